@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { Item } from './item.ts'
+import { flag, fraction, id, list, moment, oneOf, second, text } from './primitives.ts'
+
+/** Where the item is at second `t`: its centre, and its size when known, in fractions of the picture. */
+export const Keyframe = v.object({ t: second, x: fraction, y: fraction, w: v.optional(fraction), h: v.optional(fraction) })
+
+export const Track = v.object({ interpolation: oneOf('linear', 'spline'), keyframes: list(Keyframe) })
+
+/**
+ * An item tied to a span of a media: shown while `start` ≤ second < `end`; without `end` it is open until the same id
+ * replaces it. `at` is a still point, `track` a moving one (times are seconds of the media).
+ */
+export const Cue = v.pipe(
+  v.object({
+    id,
+    item: id,
+    start: second,
+    end: v.optional(second),
+    at: v.optional(v.object({ x: fraction, y: fraction })),
+    track: v.optional(Track),
+    /** Words for the marker and the rail, when the item's title does not do. */
+    title: v.optional(text(200)),
+    /** The film pauses while the card is open. */
+    pause: v.optional(flag),
+  }),
+  v.check((cue) => cue.end === undefined || cue.end > cue.start, 'an end after its start'),
+)
+
+/** A film, an audio piece or a live room. Seconds count from its start, or from the moment `origin` when it is live. */
+export const Media = v.object({ id, title: v.optional(text()), duration: v.optional(second), origin: v.optional(moment) })
+
+/** Answer of `GET /v1/{pub}/media/{id}/cues`: the cues with the items they name. */
+export const CueSheet = v.object({ media: Media, cues: list(Cue), items: list(Item) })
+
+export type Keyframe = v.InferOutput<typeof Keyframe>
+export type Track = v.InferOutput<typeof Track>
+export type Cue = v.InferOutput<typeof Cue>
+export type Media = v.InferOutput<typeof Media>
+export type CueSheet = v.InferOutput<typeof CueSheet>
+
+/** One `event: cue` of a live room: the cue, and its item so that nothing must be fetched to show it. */
+export const LiveCue = v.object({ cue: Cue, item: v.optional(Item) })
+export type LiveCue = v.InferOutput<typeof LiveCue>

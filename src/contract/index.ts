@@ -1,0 +1,8 @@
+export { parse, type Parsed } from './parse.ts'
+export { Money } from './money.ts'
+export { Offer } from './offer.ts'
+export { Availability, FeedPage, Item, ItemList, Price } from './item.ts'
+export { Cue, CueSheet, Keyframe, LiveCue, Media, Track } from './cue.ts'
+export { ConsentMode, PageConfig, Placement, themeTokens, type ThemeToken } from './page-config.ts'
+export { Receipt, Signal, SignalBatch, signalTypes, type SignalType } from './signal.ts'
+export { Report, ReportRow } from './report.ts'

@@ -1,0 +1,25 @@
+import * as v from 'valibot'
+import { count, id, list, moment, number, ref, second } from './primitives.ts'
+
+const figures = { impressions: count, clicks: count, ctr: number }
+
+/** Impressions and clicks of one (placement, item, media, whole second); absent where a signal named none. */
+export const ReportRow = v.object({
+  placement: v.optional(id),
+  item: v.optional(id),
+  media: v.optional(id),
+  second: v.optional(second),
+  ...figures,
+  /** Refs of its clicks, newest first. */
+  refs: list(ref),
+})
+export type ReportRow = v.InferOutput<typeof ReportRow>
+
+/** Answer of `GET /v1/{pub}/report`. `ctr` is clicks / impressions, 0 without impressions. */
+export const Report = v.object({
+  from: v.optional(moment),
+  to: v.optional(moment),
+  totals: v.object(figures),
+  rows: list(ReportRow),
+})
+export type Report = v.InferOutput<typeof Report>
