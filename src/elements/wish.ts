@@ -1,0 +1,39 @@
+import type { CueSheet } from '../contract/cue.ts'
+import type { FeedPage, Item } from '../contract/item.ts'
+import type { PageConfig } from '../contract/page-config.ts'
+import type { Readable } from '../core/readable.ts'
+
+/** What an element may wish for, and what it then gets. */
+export interface Wishes {
+  page: { wish: { kind: 'page' }; value: PageSettings }
+  item: { wish: { kind: 'item'; item: string }; value: Item }
+  feed: { wish: { kind: 'feed'; placement: string; feed?: string; item?: string; cursor?: string }; value: FeedPage }
+  media: { wish: { kind: 'media'; media: string }; value: CueSheet }
+}
+
+export type WishKind = keyof Wishes
+export type Wish = Wishes[WishKind]['wish']
+
+/** The page config, with what only the running page knows. */
+export interface PageSettings extends PageConfig {
+  /** Milliseconds since 1970 by the endpoint's clock: countdowns must not trust the reader's. */
+  now(): number
+}
+
+export type Answer<T> = { state: 'waiting' } | { state: 'ready'; value: T } | { state: 'failed'; issue: string }
+
+/**
+ * An element asks for what it shows; the runtime on the document answers with a store.
+ * @event kanmai-request
+ */
+export class KanmaiRequestEvent<K extends WishKind = WishKind> extends Event {
+  static readonly type = 'kanmai-request'
+  readonly wish: Wishes[K]['wish']
+  /** Set by who answers; nobody did when it is missing. */
+  answer?: Readable<Answer<Wishes[K]['value']>>
+
+  constructor(wish: Wishes[K]['wish']) {
+    super(KanmaiRequestEvent.type, { bubbles: true, composed: true })
+    this.wish = wish
+  }
+}
