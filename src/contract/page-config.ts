@@ -18,8 +18,6 @@ export type ConsentMode = v.InferOutput<typeof ConsentMode>
 export const Placement = v.object({
   title: v.optional(text(200)),
   layout: v.optional(oneOf('grid', 'row', 'compact')),
-  /** Links lead through the endpoint's redirector, which counts them even when the browser's signal is lost. */
-  redirect: v.optional(flag),
   /** Items a feed page holds. */
   pageSize: v.optional(count),
 })
