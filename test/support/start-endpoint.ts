@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface RunningEndpoint {
+  /** Origin, as `http://127.0.0.1:34567`. */
+  url: string
+  /** Token of the publisher `demo`. */
+  token: string
+  data: string
+  /** Ends it by a signal and waits until it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export interface EndpointOptions {
+  /** Kept when given, else a new directory. */
+  data?: string
+  port?: number
+  args?: string[]
+  env?: Record<string, string>
+}
+
+/** Starts the real `kanmai serve` as a process of its own and waits until it is ready. */
+export async function startEndpoint({ data, port = 0, args = ['--demo'], env = {} }: EndpointOptions = {}): Promise<RunningEndpoint> {
+  const directory = data ?? mkdtempSync(join(tmpdir(), 'kanmai-data-'))
+  const token = env['KANMAI_TOKEN'] ?? 'test-token-of-the-demo-publisher'
+  const built = join(root, 'dist/lib/cli/main.js')
+  const command = existsSync(built) ? [built] : ['--import', 'tsx', join(root, 'src/cli/main.ts')]
+  const child = spawn(process.execPath, [...command, 'serve', ...args], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', KANMAI_DATA: directory, KANMAI_TOKEN: token, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const url = await readyAddress(child)
+  return { url, token, data: directory, stop: (signal = 'SIGTERM') => end(child, signal) }
+}
+
+export function removeData(directory: string): void {
+  rmSync(directory, { recursive: true, force: true })
+}
+
+function readyAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stdout!.on('data', (chunk: Buffer) => {
+      said += chunk
+      const address = /Kanmai ready at (\S+)/.exec(said)?.[1]
+      if (address) resolve(address)
+    })
+    child.stderr!.on('data', (chunk: Buffer) => (said += chunk))
+    child.once('exit', (code) => reject(new Error(`kanmai serve ended with ${code}:\n${said}`)))
+  })
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve(child.exitCode)
+    child.once('exit', (code) => resolve(code))
+    child.kill(signal)
+  })
+}
