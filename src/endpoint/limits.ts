@@ -1,0 +1,48 @@
+/** What one client, one body and one process may cost. */
+export interface Limits {
+  /** Bytes of a JSON body; more is answered 413. */
+  bodyBytes: number
+  /** Milliseconds until a body must have arrived; later is answered 408. */
+  bodyMs: number
+  /** Levels of `[` and `{` in a JSON body. */
+  jsonDepth: number
+  signalsPerBatch: number
+  /** Bytes of an imported feed. */
+  importBytes: number
+  /** Signals that may wait for their write before batches are answered 503. */
+  waitingSignals: number
+  /** Seconds that the budgets below are for; each counts per address prefix within a publisher. */
+  windowSeconds: number
+  /** Batches that hold nothing but impressions. Their own budget: they can never use up that of clicks. */
+  impressionBatches: number
+  /** Batches with a click or another act in them. */
+  actBatches: number
+  /** Clicks through the redirector. */
+  clicks: number
+  reads: number
+  /** Wrong tokens. */
+  failedTokens: number
+  /** Open live streams of the whole process, and of one address prefix. */
+  streams: number
+  streamsPerAddress: number
+  /** Milliseconds between heartbeats of a live stream. */
+  heartbeatMs: number
+}
+
+export const defaultLimits: Limits = {
+  bodyBytes: 1_000_000,
+  bodyMs: 30_000,
+  jsonDepth: 32,
+  signalsPerBatch: 500,
+  importBytes: 2_000_000_000,
+  waitingSignals: 20_000,
+  windowSeconds: 10,
+  impressionBatches: 2_000,
+  actBatches: 6_000,
+  clicks: 2_000,
+  reads: 10_000,
+  failedTokens: 20,
+  streams: 2_000,
+  streamsPerAddress: 500,
+  heartbeatMs: 15_000,
+}
