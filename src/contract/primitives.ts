@@ -1,8 +1,7 @@
 import * as v from 'valibot'
+import { isHttpLink } from './http-link.ts'
 
 // The message of a schema is the phrase after "expected"; parse.ts makes the sentence.
-
-const nothingSmuggled = /^https?:\/\/[^\s\\\u0000-\u001f]+$/i
 
 /** Text of 1 to `max` characters. */
 export const text = (max = 500) =>
@@ -35,10 +34,7 @@ export const moment = v.custom<string>(
 )
 
 /** An absolute http(s) address. An allow-list: whatever else a feed brings (`javascript:`, `data:`) is refused. */
-export const link = v.custom<string>(
-  (it) => typeof it === 'string' && it.length <= 4000 && nothingSmuggled.test(it),
-  'an http(s) address',
-)
+export const link = v.custom<string>(isHttpLink, 'an http(s) address')
 
 /** A click reference: what every affiliate network accepts as a sub-id. */
 export const ref = v.custom<string>((it) => typeof it === 'string' && /^[A-Za-z0-9]{1,30}$/.test(it), '1 to 30 letters or digits')
