@@ -1,0 +1,35 @@
+import type { ConsentMode } from '../contract/page-config.ts'
+
+/** What may be done: all, only what stores nothing, or nothing. */
+export type Consent = 'granted' | 'essential' | 'none'
+
+/** What a consent platform says, once it has been answered. */
+export type PlatformSays = 'granted' | 'denied'
+
+export interface ConsentAsked {
+  /** What the tag says; it asks the platform when it says nothing. */
+  tag?: ConsentMode | undefined
+  /** What the page config says; it leaves it to the tag when it says nothing. */
+  config?: ConsentMode | undefined
+  platform?: PlatformSays | undefined
+  /** The reader's browser opts out for them (Global Privacy Control): at most essential. */
+  optOut?: boolean | undefined
+}
+
+export interface ConsentDecision {
+  consent: Consent
+  /** False while a platform may still grant more: what was kept under an earlier grant waits, and is not yet destroyed. */
+  settled: boolean
+}
+
+const fromLooseToStrict: ConsentMode[] = ['granted', 'auto', 'essential', 'none']
+
+/** Of tag and page config the stricter wins; `auto` is what the platform says, and essential without one. */
+export function decideConsent({ tag = 'auto', config = 'granted', platform, optOut }: ConsentAsked): ConsentDecision {
+  const rank = (mode: ConsentMode) => fromLooseToStrict.indexOf(mode)
+  const mode = rank(tag) > rank(config) ? tag : config
+  if (mode === 'none') return { consent: 'none', settled: true }
+  if (optOut || mode === 'essential') return { consent: 'essential', settled: true }
+  if (mode === 'auto' && platform !== 'granted') return { consent: 'essential', settled: platform === 'denied' }
+  return { consent: 'granted', settled: true }
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { backoff, retryAfter } from '../../src/core/backoff.ts'
+import { createClock } from '../../src/core/clock.ts'
+import { uuid } from '../../src/core/uuid.ts'
+
+const now = Date.parse('2026-11-23T14:00:00Z')
+
+describe('backoff', () => {
+  it('doubles its limit from half a second to a minute', () => {
+    const most = [1, 2, 3, 7, 8, 50, 5000].map((failures) => backoff(failures, (below) => below - 1))
+    assert.deepEqual(most, [500, 1000, 2000, 32_000, 60_000, 60_000, 60_000])
+  })
+  it('may as well not wait at all', () => assert.equal(backoff(9, () => 0), 0))
+})
+
+describe('Retry-After', () => {
+  const cases: [string | null, number | undefined][] = [
+    [null, undefined],
+    ['', undefined],
+    ['soon', undefined],
+    ['7', 7000],
+    ['0', 0],
+    ['86400', 300_000],
+    ['Mon, 23 Nov 2026 14:00:09 GMT', 9000],
+    ['Mon, 23 Nov 2026 13:00:00 GMT', 0],
+  ]
+  for (const [header, wait] of cases) it(`${header} is ${wait} ms`, () => assert.equal(retryAfter(header, now), wait))
+})
+
+describe('the clock', () => {
+  it('is the reader\'s until the endpoint says otherwise', () => {
+    let local = now
+    const clock = createClock(() => local)
+    assert.equal(clock.now(), now)
+    clock.learn(NaN)
+    assert.equal(clock.now(), now)
+    clock.learn(now + 3600_000)
+    local += 1000
+    assert.equal(clock.now(), now + 3601_000)
+  })
+  it('goes back too', () => {
+    const clock = createClock(() => now)
+    clock.learn(now - 3600_000)
+    assert.equal(clock.now(), now - 3600_000)
+  })
+  it('does not believe an answer that was late', () => {
+    const clock = createClock(() => now)
+    clock.learn(now + 60_000)
+    clock.learn(now - 240_000)
+    assert.equal(clock.now(), now + 60_000)
+  })
+  it('does not quarrel about a second', () => {
+    const clock = createClock(() => now)
+    clock.learn(now - 1000)
+    assert.equal(clock.now(), now)
+  })
+})
+
+describe('uuid', () => {
+  it('is of version 4', () => {
+    assert.match(uuid((below) => Math.floor(Math.random() * below)), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    assert.equal(uuid((below) => below - 1), 'ffffffff-ffff-4fff-bfff-ffffffffffff')
+  })
+})
