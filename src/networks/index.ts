@@ -1,2 +1,8 @@
 export { NetworkAccount, networkIds, type NetworkId } from './account.ts'
 export { affiliateLink, type AffiliateLink } from './affiliate-link.ts'
+export { build, type Built } from './build.ts'
+export { lint, type LintIssue, type LintResult, type LintRule } from './lint.ts'
+export { networkOf, networks } from './networks.ts'
+export type { LinkForm, Network, Place } from './network.ts'
+export { stamp } from './stamp.ts'
+export { targetOf } from './target-of.ts'
