@@ -1,0 +1,55 @@
+import { isHttpLink } from '../contract/http-link.ts'
+import { refSlot, stampRef } from '../core/click-ref.ts'
+import { KanmaiIntentEvent, KanmaiSelectEvent, type EventContext } from './events.ts'
+
+/** Says to search engines and link rewriters what a product link is. */
+export const linkRel = 'sponsored nofollow noopener norewrite noskim'
+
+/** Where a link leads, with the slot for its ref, and how to tell where it stands at the moment it is followed. */
+export interface ProductLink {
+  url: string
+  context: () => EventContext
+}
+
+/** An anchor that carries its product: `<a .product=${link} href=${bareHref(link.url)} rel=${linkRel}>`. */
+type ProductAnchor = HTMLAnchorElement & { product?: ProductLink; intent?: KanmaiIntentEvent | undefined }
+
+/** The address before anyone means to follow it: its ref slot is empty. Undefined for what must not be a link. */
+export const bareHref = (url: string | undefined): string | undefined => (isHttpLink(url) ? stampRef(url) : undefined)
+
+/** A link that stands in the page may lead over the endpoint's own redirector, which counts under the ref it is given. */
+export const withRefSlot = (href: string): string => (/\/v1\/[^/]+\/go\/[^/?#]+$/.test(href) ? `${href}?ref=${refSlot}` : href)
+
+function anchorOf(event: Event): ProductAnchor | undefined {
+  const anchor = (event.target as Element).closest?.('a') as ProductAnchor | null
+  return anchor?.product && isHttpLink(anchor.product.url) ? anchor : undefined
+}
+
+/** First sign of intent: the link gets its ref before the browser reads its address. One ref for each following. */
+function intend(anchor: ProductAnchor): KanmaiIntentEvent {
+  if (!anchor.intent) anchor.dispatchEvent((anchor.intent = new KanmaiIntentEvent(anchor.product!.context())))
+  anchor.href = stampRef(anchor.product!.url, anchor.intent.ref)
+  return anchor.intent
+}
+
+function handleIntent(event: Event): void {
+  const anchor = anchorOf(event)
+  if (anchor && (!(event instanceof KeyboardEvent) || event.key === 'Enter')) intend(anchor)
+}
+
+function handleFollow(event: Event): void {
+  const anchor = anchorOf(event)
+  // Of the other buttons only the middle one follows a link.
+  if (!anchor || (event.type === 'auxclick' && (event as MouseEvent).button !== 1)) return
+  const { ref } = intend(anchor)
+  anchor.intent = undefined
+  const { url, context } = anchor.product!
+  if (!anchor.dispatchEvent(new KanmaiSelectEvent(context(), stampRef(url, ref), ref))) event.preventDefault()
+}
+
+/** Makes the product links in an element's shadow root count. The listeners live and die with the root. */
+export function watchLinks<T extends HTMLElement | DocumentFragment>(root: T): T {
+  for (const type of ['pointerdown', 'keydown', 'contextmenu', 'dragstart']) root.addEventListener(type, handleIntent)
+  for (const type of ['click', 'auxclick']) root.addEventListener(type, handleFollow)
+  return root
+}

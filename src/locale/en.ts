@@ -1,0 +1,46 @@
+/** English, and the measure of every other language: a table without one of these words does not compile. */
+export const en = {
+  disclosure: 'Ad',
+  seePrice: 'See price',
+  from: (price: string) => `From ${price}`,
+  /** What is paid after the offers (到手价). */
+  final: 'after offers',
+  /** Before a former price, for those who do not see that it is struck through. */
+  was: 'was',
+  soldOut: 'Sold out',
+  lowStock: 'Few left',
+  preorder: 'Pre-order',
+  preorderFrom: (date: string) => `Pre-order, ships ${date}`,
+  backorder: 'Back order',
+  rating: (value: string, best: string) => `Rated ${value} of ${best}`,
+  sold: (count: string) => `${count} sold`,
+
+  off: (amount: string) => `${amount} off`,
+  percentOff: (percent: number) => `${percent}% off`,
+  offOver: (off: string, threshold: string) => `${off} over ${threshold}`,
+  offerPrice: (price: string) => `Now ${price}`,
+  kind: { code: 'Code', threshold: 'Coupon', auto: 'Taken off at checkout', redpacket: 'Red packet', flash: 'Flash sale', member: 'Members' },
+  copy: 'Copy code',
+  copied: 'Copied',
+  codeCopied: (code: string) => `Code ${code} copied`,
+  claim: 'Get coupon',
+  shop: 'Shop now',
+  ended: 'Ended',
+  gone: 'All gone',
+  left: (count: string) => `${count} left`,
+  startsOn: (moment: string) => `From ${moment}`,
+  endsOn: (moment: string) => `Until ${moment}`,
+  endsIn: (time: string) => `Ends in ${time}`,
+
+  feed: 'Suggested products',
+  close: 'Close',
+
+  markers: 'Products in the picture',
+  products: (count: string) => `${count} products`,
+  rail: 'Products in this film',
+  railEmpty: 'Products appear here when the film shows them',
+  onScreen: 'On screen now',
+  jumpTo: (time: string) => `Jump to ${time}`,
+}
+
+export type Messages = typeof en
