@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { lockData, type DataLock } from './data-lock.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations.ts'
+import { openPGlite } from './pglite.ts'
+import { openPostgres } from './postgres.ts'
+import type { Sql } from './sql.ts'
+
+export interface StorePlace {
+  /** Folder of the embedded store, its lock and its token. */
+  data: string
+  /** PostgreSQL instead of the embedded store. */
+  databaseUrl?: string | undefined
+}
+
+/** Opens the store and brings its schema up to date. For the embedded one the data directory must be locked. */
+export async function openStore({ data, databaseUrl }: StorePlace): Promise<Sql> {
+  const place = databaseUrl ? 'The database that DATABASE_URL names' : `The store in ${data}`
+  let sql: Sql
+  try {
+    sql = databaseUrl ? await openPostgres(databaseUrl) : await openPGlite(join(data, 'store'))
+  } catch (error) {
+    throw new Error(`${place} cannot be opened: ${reason(error)}`, { cause: error })
+  }
+  try {
+    await migrate(sql, migrations)
+    return sql
+  } catch (error) {
+    await sql.close()
+    throw error
+  }
+}
+
+/** Opens the store for a command while no endpoint runs; PostgreSQL has locks of its own. */
+export async function openStoppedStore(place: StorePlace): Promise<Sql> {
+  const lock: DataLock | undefined = place.databaseUrl ? undefined : await lockData(place.data)
+  try {
+    const sql = await openStore(place)
+    return {
+      ...sql,
+      async close() {
+        await sql.close()
+        lock?.release()
+      },
+    }
+  } catch (error) {
+    lock?.release()
+    throw error
+  }
+}
+
+// A name with several addresses fails with an AggregateError, whose own message is empty.
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join('; ')
+  return error instanceof Error ? error.message : String(error)
+}
