@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { FeedPage, Item } from '../contract/item.ts'
+import type { PageConfig } from '../contract/page-config.ts'
+import { connectHelp, connectOptions, textOf, UsageError, type Command } from './command.ts'
+import { connect } from './connect.ts'
+import { readAnswer, type Endpoint } from './endpoint.ts'
+
+const mostItems = 5_000
+
+export const exportCommand: Command = {
+  summary: 'write the public answers as static files',
+  usage: 'export DIR [options]',
+  help: `Writes config, items, cues and first feed pages below DIR/v1/{publisher}/, under the endpoint's own paths, so that a
+static host can answer for it. A static host does not read queries: its items file holds all items (at most ${mostItems}),
+and its feeds have one page.
+
+  --media A,B,…     media whose cues are written
+${connectHelp}`,
+  options: { ...connectOptions, media: { type: 'string' } },
+  async run([directory, ...more], values, io) {
+    if (!directory || more.length) throw new UsageError('export needs one DIR.')
+    const media = textOf(values, 'media')?.split(',').filter(Boolean) ?? []
+    const unsafe = media.find((id) => !isFileName(id))
+    if (unsafe) throw new UsageError(`--media ${unsafe} cannot be a file's name.`)
+    const endpoint = await connect(values, io.env)
+    try {
+      const files = await answers(endpoint, media)
+      for (const [path, body] of files) {
+        const file = join(directory, 'v1', endpoint.publisher, path)
+        mkdirSync(dirname(file), { recursive: true })
+        writeFileSync(file, body)
+      }
+      const paths = [...files.keys()].map((path) => `v1/${endpoint.publisher}/${path}`)
+      if (values['json']) io.say(JSON.stringify({ directory, files: paths }, null, 2))
+      else io.note(`${paths.length} files in ${directory}`)
+    } finally {
+      await endpoint.close()
+    }
+    return 0
+  },
+}
+
+/** All files by path: written only when every answer came. */
+async function answers(endpoint: Endpoint, media: string[]): Promise<Map<string, string>> {
+  const read = async <T>(path: string) => readAnswer<T>(await endpoint.get(path))
+  const files = new Map<string, string>()
+  const config = await read<PageConfig>('config')
+  files.set('config', JSON.stringify(config))
+
+  const items = new Map<string, Item>()
+  const keep = (more: Item[]) => more.forEach((item) => items.set(item.id, item))
+  const placements = Object.keys(config.placements ?? {}).filter(isFileName)
+  for (const placement of placements) {
+    const { next: _, ...first } = await read<FeedPage>(`feeds/${placement}`)
+    keep(first.items)
+    files.set(`feeds/${placement}`, JSON.stringify(first))
+  }
+  // A feed to its end is the whole catalogue.
+  let cursor: string | undefined
+  do {
+    const page = await read<FeedPage>(`feeds/${placements[0] ?? 'all'}${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`)
+    keep(page.items)
+    cursor = page.next
+  } while (cursor && items.size < mostItems)
+
+  for (const id of media) {
+    const sheet = await read<{ items: Item[] }>(`media/${encodeURIComponent(id)}/cues`)
+    keep(sheet.items)
+    files.set(`media/${id}/cues`, JSON.stringify(sheet))
+    const track = await endpoint.get(`media/${encodeURIComponent(id)}/cues.vtt`)
+    if (track.ok) files.set(`media/${id}/cues.vtt`, await track.text())
+  }
+  return files.set('items', JSON.stringify({ items: [...items.values()] }))
+}
+
+const isFileName = (text: string) => /^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u.test(text)

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+import { version } from '../endpoint/serve/package-root.ts'
+import { readArgs, UsageError, type Command, type CommandIo } from './command.ts'
+import { exportCommand } from './export-command.ts'
+import { importCommand } from './import-command.ts'
+import { lintLink } from './lint-link.ts'
+import { refCommand } from './ref-command.ts'
+import { reportCommand } from './report-command.ts'
+import { serveCommand } from './serve-command.ts'
+
+const commands: Record<string, Command> = {
+  serve: serveCommand,
+  import: importCommand,
+  report: reportCommand,
+  ref: refCommand,
+  export: exportCommand,
+  'lint-link': {
+    summary: 'check affiliate links by their networks’ rules',
+    usage: 'lint-link URL… [--json]',
+    options: { json: { type: 'boolean' } },
+    run: (words, values, io) => lintLink([...words, ...(values['json'] ? ['--json'] : [])], io),
+  },
+}
+
+const overview = `Usage: kanmai COMMAND [options]
+
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .join('\n')}
+
+kanmai COMMAND --help says more; kanmai --version says which Kanmai this is.`
+
+/** Runs one command line. Resolves to the exit code: 0 done, 1 not done, 2 not understood. */
+async function main([name = '--help', ...args]: string[], io: CommandIo): Promise<number> {
+  if (name === '--version' || name === '-v') return done(io, version)
+  if (name === '--help' || name === '-h' || name === 'help') return done(io, overview)
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  try {
+    if (!command) throw new UsageError(name.startsWith('-') ? `Unknown option ${name}.` : `There is no command ${name}.`)
+    const { words, values } = readArgs(args, { ...command.options, help: { type: 'boolean', short: 'h' } })
+    if (values['help']) return done(io, `Usage: kanmai ${command.usage}\n\n${capital(command.summary)}.${command.help ? `\n\n${command.help}` : ''}`)
+    return await command.run(words, values, io)
+  } catch (error) {
+    io.note(error instanceof Error ? error.message : String(error))
+    if (!(error instanceof UsageError)) return 1
+    io.note(`kanmai ${command ? `${name} ` : ''}--help says what there is.`)
+    return 2
+  }
+}
+
+function done(io: CommandIo, words: string): number {
+  io.say(words)
+  return 0
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
+// A reader that has enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+process.exitCode = await main(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  say: (line) => process.stdout.write(`${line}\n`),
+  note: (line) => process.stderr.write(`${line}\n`),
+  env: process.env,
+  isWatched: process.stderr.isTTY === true,
+})

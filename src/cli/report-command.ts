@@ -1,0 +1,58 @@
+import type { Report, ReportRow } from '../contract/report.ts'
+import { connectHelp, connectOptions, textOf, UsageError, type Command, type Values } from './command.ts'
+import { connect } from './connect.ts'
+import { table } from './table.ts'
+
+const dimensions = ['placement', 'item', 'media', 'second'] as const
+type Dimension = (typeof dimensions)[number]
+
+export const reportCommand: Command = {
+  summary: 'impressions, clicks and refs',
+  usage: 'report [options]',
+  help: `  --from MOMENT     ISO 8601, as in 2026-11-23 or 2026-11-23T14:00:00Z
+  --to MOMENT       up to, and without, this moment
+  --by A,B,…        one row per ${dimensions.join(', ')} (default: all of them)
+${connectHelp}`,
+  options: { ...connectOptions, from: { type: 'string' }, to: { type: 'string' }, by: { type: 'string' } },
+  async run(words, values, io) {
+    if (words.length) throw new UsageError(`report takes no words, only options: ${words[0]}`)
+    const wish = { from: readMoment(values, 'from'), to: readMoment(values, 'to'), by: readDimensions(values) }
+    const endpoint = await connect(values, io.env)
+    try {
+      const report = await endpoint.report(wish)
+      io.say(values['json'] ? JSON.stringify(report, null, 2) : reportTable(report))
+    } finally {
+      await endpoint.close()
+    }
+    return 0
+  },
+}
+
+const percent = (ctr: number) => `${(ctr * 100).toFixed(2)} %`
+
+function reportTable({ totals, rows }: Report): string {
+  // A column that no row fills only takes room.
+  const shown = dimensions.filter((it) => rows.some((row) => row[it] !== undefined))
+  const figures = ({ impressions, clicks, ctr }: Pick<ReportRow, 'impressions' | 'clicks' | 'ctr'>) => [impressions, clicks, percent(ctr)]
+  const refs = (row: ReportRow) => row.refs.slice(0, 2).join(' ') + (row.refs.length > 2 ? ` +${row.refs.length - 2}` : '')
+  const total = shown.length ? ['total', ...shown.slice(1).map(() => undefined)] : []
+  return table(
+    [...shown, 'impressions', 'clicks', 'ctr', 'refs'],
+    [...rows.map((row) => [...shown.map((it) => row[it]), ...figures(row), refs(row)]), [...total, ...figures(totals), '']],
+  )
+}
+
+function readMoment(values: Values, name: 'from' | 'to'): string | undefined {
+  const text = textOf(values, name)
+  if (text === undefined) return undefined
+  const moment = new Date(text)
+  if (!/^\d{4}-\d\d/.test(text) || Number.isNaN(moment.getTime())) throw new UsageError(`--${name} is ${text}; it must be a moment, as in 2026-11-23T14:00:00Z.`)
+  return moment.toISOString()
+}
+
+function readDimensions(values: Values): Dimension[] | undefined {
+  const names = textOf(values, 'by')?.split(',')
+  const unknown = names?.find((it) => !dimensions.some((known) => known === it))
+  if (unknown !== undefined) throw new UsageError(`--by ${unknown} is none of ${dimensions.join(', ')}.`)
+  return names as Dimension[] | undefined
+}
