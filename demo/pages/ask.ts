@@ -1,5 +1,7 @@
 /** What the endpoint said, or a sentence on why it said nothing useful. */
-export type Answer<T> = { value: T; problem?: undefined } | { value?: undefined; problem: string }
+export type Answer<T> =
+  | { value: T; /** Milliseconds since 1970 by the endpoint's clock, to the second. */ at: number; problem?: undefined }
+  | { value?: undefined; problem: string }
 
 export interface Asking {
   token?: string
@@ -15,10 +17,11 @@ export async function ask<T>(path: string, { token, body }: Asking = {}): Promis
   try {
     const response = await fetch(`/v1/demo${path}`, {
       headers,
+      cache: 'no-store',
       ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
     })
     const answer: unknown = await response.json().catch(() => undefined)
-    if (response.ok) return { value: answer as T }
+    if (response.ok) return { value: answer as T, at: Date.parse(response.headers.get('date') ?? '') }
     if (response.status === 401 || response.status === 403) {
       return { problem: 'The endpoint does not know this token. It is the one that npm start printed, or KANMAI_TOKEN.' }
     }

@@ -14,13 +14,9 @@ const find = document.querySelector<HTMLInputElement>('#find')!
 const said = document.querySelector<HTMLElement>('#said')!
 const list = document.querySelector<HTMLUListElement>('#items')!
 
-let catalogue: Item[] = []
-let origin = 0
-/** Open cues of this room by their item. */
-const pinned = new Map<string, Cue>()
-
-/** Seconds since the room opened, by this machine's clock. */
-const now = () => Math.max(0, Math.round((Date.now() - origin) / 100) / 10)
+const catalogue: Item[] = []
+/** Cues of this room that are open, by their item. */
+let pinned = new Map<string, Cue>()
 
 function spot(): Pick<Cue, 'at'> {
   const value = document.querySelector<HTMLInputElement>('input[name=spot]:checked')?.value
@@ -46,37 +42,31 @@ async function loadCatalogue(): Promise<void> {
   catalogue.sort((a, b) => a.title.localeCompare(b.title))
 }
 
-async function loadRoom(): Promise<void> {
-  const { value } = await ask<CueSheet>(`/media/${room}/cues`)
-  if (!value) return
-  origin = Date.parse(value.media.origin ?? '') || Date.now()
-  for (const cue of value.cues) if (cue.end === undefined) pinned.set(cue.item, cue)
+/** What is on the table, whoever put it there; resolves with the second the room is at. */
+async function loadRoom(): Promise<number> {
+  const answer = await ask<CueSheet>(`/media/${room}/cues`)
+  const { media, cues } = answer.value ?? { cues: [] }
+  pinned = new Map(cues.filter((cue) => cue.end === undefined).map((cue) => [cue.item, cue]))
+  return media?.origin && answer.value ? Math.max(0, answer.at - Date.parse(media.origin)) / 1000 : 0
 }
 
-async function send(cue: Cue): Promise<boolean> {
+async function send(cue: Omit<Cue, 'start'> & { start?: number }, done: string): Promise<void> {
   if (!token.value.trim()) {
     said.textContent = 'Paste the publisher’s token first.'
     token.focus()
-    return false
+    return
   }
-  const { problem } = await ask<unknown>(`/live/${room}/cues`, { token: token.value.trim(), body: cue })
-  if (problem) said.textContent = problem
-  return !problem
+  const { problem } = await ask(`/live/${room}/cues`, { token: token.value.trim(), body: cue })
+  said.textContent = problem ?? done
 }
 
 async function toggle(item: Item): Promise<void> {
+  const second = await loadRoom()
   const open = pinned.get(item.id)
-  if (open) {
-    // The same id with an end closes an open cue.
-    if (!(await send({ ...open, end: Math.max(now(), open.start + 0.1) }))) return
-    pinned.delete(item.id)
-    said.textContent = `${item.title} is off the table.`
-  } else {
-    const cue: Cue = { id: `desk-${item.id}`, item: item.id, start: now(), ...spot() }
-    if (!(await send(cue))) return
-    pinned.set(item.id, cue)
-    said.textContent = `${item.title} is on the table.`
-  }
+  // Without a start the endpoint's clock gives one; the same id with an end closes what was open.
+  if (open) await send({ ...open, end: Math.max(second, open.start + 0.1) }, `${item.title} is off the table.`)
+  else await send({ id: `desk-${item.id}`, item: item.id, ...spot() }, `${item.title} is on the table.`)
+  await loadRoom()
 }
 
 function rowOf(item: Item): HTMLElement {
