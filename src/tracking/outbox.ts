@@ -144,7 +144,7 @@ export function createOutbox(world: OutboxWorld): Outbox {
   }
 
   async function forget(from: OutboxStorage, held: Held[], reason: string): Promise<void> {
-    await from.settle(held.map((it) => it.key), {})
+    await from.settle(held.map((it) => it.key), { [reason]: held.length })
     for (const { signal } of held) unreceipted.delete(signal.id)
   }
 
