@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Item } from './item.ts'
-import { flag, fraction, id, list, moment, oneOf, second, text } from './primitives.ts'
+import { count, flag, fraction, id, list, moment, oneOf, second, text } from './primitives.ts'
 
 /** Where the item is at second `t`: its centre, and its size when known, in fractions of the picture. */
 export const Keyframe = v.object({ t: second, x: fraction, y: fraction, w: v.optional(fraction), h: v.optional(fraction) })
@@ -31,7 +31,13 @@ export const Cue = v.pipe(
 export const Media = v.object({ id, title: v.optional(text()), duration: v.optional(second), origin: v.optional(moment) })
 
 /** Answer of `GET /v1/{pub}/media/{id}/cues`: the cues with the items they name. */
-export const CueSheet = v.object({ media: Media, cues: list(Cue), items: list(Item) })
+export const CueSheet = v.object({
+  media: Media,
+  cues: list(Cue),
+  items: list(Item),
+  /** Number of the last live cue in it: the `after=` from which the live stream goes on. */
+  last: v.optional(count),
+})
 
 export type Keyframe = v.InferOutput<typeof Keyframe>
 export type Track = v.InferOutput<typeof Track>
@@ -39,6 +45,6 @@ export type Cue = v.InferOutput<typeof Cue>
 export type Media = v.InferOutput<typeof Media>
 export type CueSheet = v.InferOutput<typeof CueSheet>
 
-/** One `event: cue` of a live room: the cue, and its item so that nothing must be fetched to show it. */
-export const LiveCue = v.object({ cue: Cue, item: v.optional(Item) })
+/** One `event: cue` of a live room: the cue with its item and media, so that nothing must be fetched to show it. */
+export const LiveCue = v.object({ cue: Cue, item: v.optional(Item), media: v.optional(Media) })
 export type LiveCue = v.InferOutput<typeof LiveCue>
