@@ -1,6 +1,11 @@
-import type { Sql } from './store/sql.ts'
-import { createApp } from './app.ts'
+import { createApp, withCommonHeaders } from './app.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { createLiveRooms } from './live.ts'
+import { createPublishers } from './publishers.ts'
+import { addressPrefix, createRateLimits } from './rate-limit.ts'
+import { guarded } from './store/guarded.ts'
+import { createSignalWriter } from './store/signals.ts'
+import type { Sql } from './store/sql.ts'
 
 export interface HandlerOptions {
   /** The store, migrated. The handler never closes it. */
@@ -9,7 +14,7 @@ export interface HandlerOptions {
   now?: () => number
   /** Whole number, 0 ≤ n < `below`; refs and tokens are minted with it. */
   random?: (below: number) => number
-  /** Where the endpoint is reached from outside, for links in its answers; otherwise the request's own origin. */
+  /** Where the endpoint is reached from outside, for links in its answers; without it the request's own origin. */
   publicUrl?: string
   /** Makes publishers by `PUT /v1/{pub}/config`. Without it that route only updates. */
   adminToken?: string
@@ -20,21 +25,43 @@ export interface HandlerOptions {
   limits?: Partial<Limits>
 }
 
+/** Answers a request; never rejects. */
 export type Handler = (request: Request) => Promise<Response>
 
-/** The endpoint as one function over web standards: no socket, no clock and no disk of its own. Never rejects. */
-export function createHandler(options: HandlerOptions): Handler {
+/** The endpoint as one function over web standards: no socket and no disk of its own. */
+export function createHandler(options: HandlerOptions): Handler & {
+  /** Ends the live streams and stops listening to the store. Other requests are still answered. */
+  close(): Promise<void>
+} {
+  const { now = Date.now, random = cryptoRandom, log = () => {}, publicUrl, adminToken, clientAddress } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const sql = guarded(options.sql, log)
+  const rates = createRateLimits({ limits, random, ...(clientAddress && { clientAddress }) })
+  const publishers = createPublishers(sql, now, rates)
+  const live = createLiveRooms(sql, log)
+  const closing = new AbortController()
   const app = createApp({
-    sql: options.sql,
-    now: options.now ?? Date.now,
-    random: options.random ?? cryptoRandom,
-    log: options.log ?? (() => {}),
-    limits: { ...defaultLimits, ...options.limits },
-    ...(options.publicUrl && { publicUrl: options.publicUrl }),
-    ...(options.adminToken && { adminToken: options.adminToken }),
-    ...(options.clientAddress && { clientAddress: options.clientAddress }),
+    sql,
+    now,
+    random,
+    log,
+    limits,
+    publicUrl: (request) => publicUrl?.replace(/\/+$/, '') ?? new URL(request.url).origin,
+    ...(adminToken && { adminToken }),
+    clientOf: (request) => addressPrefix(clientAddress?.(request) ?? ''),
+    publishers,
+    rates,
+    signals: createSignalWriter(sql, limits.waitingSignals),
+    live,
+    closing: closing.signal,
   })
-  return async (request) => app.fetch(request)
+  const handle = async (request: Request) => withCommonHeaders(await app.fetch(request), request, now())
+  return Object.assign(handle, {
+    async close() {
+      closing.abort()
+      await Promise.all([live.close(), publishers.close()])
+    },
+  })
 }
 
 /** Unbiased for every `below` up to 2³². */

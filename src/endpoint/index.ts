@@ -1,4 +1,7 @@
 export { createHandler, type Handler, type HandlerOptions } from './handler.ts'
 export { defaultLimits, type Limits } from './limits.ts'
+export { createCatalogue, type Catalogue } from './store/catalogue.ts'
+export { migrate, type Migration } from './store/migrate.ts'
 export { migrations } from './store/migrations.ts'
+export { PrivateConfig, putPublisher, type PublisherChange } from './store/publishers.ts'
 export type { Sql } from './store/sql.ts'

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Bytes of a JSON body; more is answered 413. */
   bodyBytes: number
+  /** Bytes of a media's cues as a publisher puts them. */
+  sheetBytes: number
   /** Milliseconds until a body must have arrived; later is answered 408. */
   bodyMs: number
   /** Levels of `[` and `{` in a JSON body. */
@@ -31,6 +33,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   bodyBytes: 1_000_000,
+  sheetBytes: 10_000_000,
   bodyMs: 30_000,
   jsonDepth: 32,
   signalsPerBatch: 500,

@@ -51,6 +51,7 @@ export const migrations: readonly { id: string; statements: readonly string[] }[
   },
   {
     // `last` numbers a room's live cues without gaps; its row lock makes the order of numbers the order of commits.
+    // Live cues up to `base` are no longer part of the sheet: a sheet put later has replaced them.
     id: '0003-media',
     statements: [
       `create table media (
@@ -61,6 +62,7 @@ export const migrations: readonly { id: string; statements: readonly string[] }[
         origin bigint,
         cues jsonb not null default '[]',
         last bigint not null default 0,
+        base bigint not null default 0,
         primary key (publisher, id)
       )`,
       `create table live_cue (

@@ -1,0 +1,101 @@
+import { parse } from '../contract/parse.ts'
+import { Signal, SignalBatch } from '../contract/signal.ts'
+import { badRequest, tooLarge } from './problem.ts'
+import { fill, type SignalRow } from './store/signals.ts'
+import { isStorable, storable } from './store/storable.ts'
+
+export interface BatchContext {
+  publisher: string
+  /** Milliseconds since 1970. */
+  receivedAt: number
+  origin?: string | undefined
+  foreignOrigin?: boolean | undefined
+  mostSignals: number
+}
+
+export interface ReadBatch {
+  /** Each id once. */
+  rows: SignalRow[]
+  /** Ids that stood in the batch more than once, once for each time too many. */
+  repeated: string[]
+  rejected: { id?: string; reason: string }[]
+  dropped: Record<string, number>
+}
+
+/** A clock that is off by less is believed: the way itself takes time. */
+const believedSkewMs = 5_000
+
+/** Reads a batch, each signal on its own. Throws a 400 when it is no batch, a 413 when it holds too many. */
+export function readBatch(input: unknown, context: BatchContext): ReadBatch {
+  const { value: batch, issues } = parse(SignalBatch, input, 'body')
+  if (!batch) throw badRequest(`${issues[0]}. Send {"sentAt": …, "signals": [{"id", "type", "occurredAt", …}]}.`)
+  if (batch.signals.length > context.mostSignals) {
+    throw tooLarge(`The batch holds ${batch.signals.length} signals, at most ${context.mostSignals} go in one. Send it in halves.`)
+  }
+  const sentAt = batch.sentAt === undefined ? undefined : Date.parse(batch.sentAt)
+  const rows = new Map<string, SignalRow>()
+  const repeated: string[] = []
+  const rejected: ReadBatch['rejected'] = []
+  for (const entry of batch.signals) {
+    const { value, issues } = parse(Signal, entry, 'signal')
+    const reason = issues[0] ? issues.join('; ') : !value ? 'signal: expected an object' : unusable(value.id)
+    if (!value || reason) {
+      rejected.push({ ...idOf(entry), reason: reason!.slice(0, 1000) })
+      continue
+    }
+    const row = rowOf(value, sentAt, context)
+    const known = rows.get(row.id)
+    if (known) repeated.push(row.id)
+    rows.set(row.id, known ? fill(known, row) : row)
+  }
+  return { rows: [...rows.values()], repeated, rejected, dropped: counted(batch.dropped) }
+}
+
+function unusable(id: string): string | undefined {
+  return isStorable(id) ? undefined : 'id: expected text without NUL and half characters'
+}
+
+function idOf(entry: unknown): { id?: string } {
+  const id = typeof entry === 'object' && entry && Object.hasOwn(entry, 'id') && (entry as { id: unknown }).id
+  return typeof id === 'string' && id ? { id: id.slice(0, 200) } : {}
+}
+
+function rowOf(signal: Signal, sentAt: number | undefined, context: BatchContext): SignalRow {
+  const { id, type, occurredAt, item, placement, media, second, ref, list, position, session, seq, ...more } = signal
+  const { publisher, receivedAt, origin, foreignOrigin } = context
+  const skew = sentAt === undefined ? 0 : receivedAt - sentAt
+  return {
+    publisher,
+    id,
+    type,
+    occurred_at: Date.parse(occurredAt) + (Math.abs(skew) > believedSkewMs ? skew : 0),
+    raw_occurred_at: occurredAt.slice(0, 64),
+    ...(sentAt !== undefined && { sent_at: sentAt }),
+    received_at: receivedAt,
+    item: item && storable(item),
+    placement: placement && storable(placement),
+    media: media && storable(media),
+    second,
+    // A click's id is its ref, whether or not the sender wrote it twice.
+    ref: ref ?? (type === 'click' && /^[A-Za-z0-9]{1,30}$/.test(id) ? id : undefined),
+    list: list && storable(list),
+    position,
+    session: session && storable(session),
+    seq,
+    more: storableFields(more),
+    origin,
+    foreign_origin: foreignOrigin,
+    source: 'browser',
+  }
+}
+
+function storableFields(fields: Record<string, unknown>): Record<string, unknown> | undefined {
+  const entries = Object.entries(fields)
+  if (!entries.length) return undefined
+  return Object.fromEntries(entries.map(([name, it]) => [name, typeof it === 'string' ? storable(it) : it]))
+}
+
+function counted(dropped: Record<string, number> = {}): Record<string, number> {
+  const counts = Object.entries(dropped).filter(([reason, count]) => count > 0 && count < 1e9 && isStorable(reason))
+  return Object.fromEntries(counts.slice(0, 20))
+}

@@ -1,0 +1,58 @@
+import type { Hono } from 'hono'
+import * as v from 'valibot'
+import { Cue, CueSheet, Media } from '../../contract/cue.ts'
+import { parse } from '../../contract/parse.ts'
+import { list } from '../../contract/primitives.ts'
+import { readJson } from '../body.ts'
+import { cacheable, json, type Freshness } from '../cacheable.ts'
+import { notFound, Problem } from '../problem.ts'
+import { pathId } from '../query.ts'
+import { itemsById } from '../store/items.ts'
+import { findSheet, putSheet } from '../store/media.ts'
+import type { Publisher } from '../store/publishers.ts'
+import { webVtt } from '../web-vtt.ts'
+import type { World } from '../world.ts'
+
+const freshness: Freshness = { maxAge: 30, stale: 300 }
+const mostCues = 10_000
+
+const IncomingSheet = v.object({ media: v.optional(v.omit(Media, ['id'])), cues: list(Cue) })
+
+export function cueRoutes(app: Hono, world: World): void {
+  const { sql, publishers, rates, limits } = world
+
+  async function sheetOf(publisher: Publisher, id: string): Promise<CueSheet> {
+    const sheet = await findSheet(sql, publisher.key, id)
+    if (!sheet) throw notFound(`The media "${id}" has no cues. Put them by PUT /v1/${publisher.key}/media/{id}/cues.`)
+    const { media, cues, last } = sheet
+    const items = await itemsById(sql, publisher, [...new Set(cues.map((cue) => cue.item))].sort())
+    return { media, cues, items, ...(last && { last }) }
+  }
+
+  app.get('/v1/:pub/media/:id/cues', async (c) => {
+    const publisher = await publishers.get(pathId(c, 'pub'))
+    await rates.take('reads', publisher.key, c.req.raw)
+    return cacheable(c.req.raw, JSON.stringify(await sheetOf(publisher, pathId(c, 'id'))), json, freshness)
+  })
+
+  app.get('/v1/:pub/media/:id/cues.vtt', async (c) => {
+    const publisher = await publishers.get(pathId(c, 'pub'))
+    await rates.take('reads', publisher.key, c.req.raw)
+    const id = pathId(c, 'id')
+    const goOf = (item: string) => `${world.publicUrl(c.req.raw)}/v1/${publisher.key}/go/${encodeURIComponent(item)}?media=${encodeURIComponent(id)}`
+    return cacheable(c.req.raw, webVtt(await sheetOf(publisher, id), goOf), 'text/vtt; charset=utf-8', freshness)
+  })
+
+  // A bad cue is dropped and named in `issues`; the others are kept, and an item that is not there yet is no mistake.
+  app.put('/v1/:pub/media/:id/cues', async (c) => {
+    const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
+    const id = pathId(c, 'id')
+    const input = await readJson(c.req.raw, { bytes: limits.sheetBytes, ms: limits.bodyMs, depth: limits.jsonDepth })
+    const { value, issues } = parse(IncomingSheet, Array.isArray(input) ? { cues: input } : input, 'body')
+    if (!value) throw new Problem(422, 'Unprocessable', 'Send {"media": {…}, "cues": [{"id", "item", "start", …}]}.', { issues })
+    if (value.cues.length > mostCues) throw new Problem(422, 'Unprocessable', `cues: ${value.cues.length} of them, a media holds at most ${mostCues}.`)
+    const cues = [...new Map(value.cues.map((cue) => [cue.id, cue])).values()].sort((a, b) => a.start - b.start)
+    await putSheet(sql, publisher.key, { ...value.media, id }, cues)
+    return c.json({ media: id, cues: cues.length, issues })
+  })
+}

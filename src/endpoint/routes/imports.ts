@@ -1,0 +1,53 @@
+import type { Hono } from 'hono'
+import { boundedBytes } from '../body.ts'
+import { importFeed, type FeedFormat } from '../import/import-feed.ts'
+import { badRequest } from '../problem.ts'
+import { pathId, queryId } from '../query.ts'
+import { createCatalogue } from '../store/catalogue.ts'
+import type { World } from '../world.ts'
+
+const formats: readonly FeedFormat[] = ['google-xml', 'google-tsv', 'csv', 'promotions']
+
+/** Reads the body as a feed while it arrives. `prune=true` also removes what the feed held before and no longer brings. */
+export function importRoutes(app: Hono, { sql, publishers, limits, now }: World): void {
+  app.post('/v1/:pub/imports', async (c) => {
+    const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
+    const feed = queryId(c, 'feed') ?? 'default'
+    const format = readFormat(c.req.query('format'))
+    const dryRun = isYes(c.req.query('dryRun'))
+    const filename = c.req.query('filename')
+    const base = readBase(c.req.query('base'))
+    const currency = c.req.query('currency')
+    const columns = c.req.query('columns')?.split(',')
+    const catalogue = createCatalogue(sql, publisher.key, feed, now())
+    const summary = await importFeed(
+      boundedBytes(c.req.raw, limits.importBytes),
+      {
+        dryRun,
+        ...(format && { format }),
+        ...(filename && { filename }),
+        ...(base && { base }),
+        ...(currency && { currency }),
+        ...(columns && { columns }),
+      },
+      catalogue,
+    )
+    const pruned = isYes(c.req.query('prune')) && !dryRun && summary.added + summary.updated > 0 ? await catalogue.prune() : undefined
+    return c.json({ ...summary, ...(pruned !== undefined && { pruned }) }, 200, { 'Cache-Control': 'no-store' })
+  })
+}
+
+const isYes = (value: string | undefined) => value !== undefined && /^(1|true|yes|)$/i.test(value)
+
+function readFormat(value: string | undefined): FeedFormat | undefined {
+  if (!value) return undefined
+  const format = formats.find((it) => it === value)
+  if (!format) throw badRequest(`format: expected one of ${formats.join(', ')}.`)
+  return format
+}
+
+function readBase(value: string | undefined): string | undefined {
+  if (!value) return undefined
+  if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) throw badRequest('base: expected an http(s) address as https://shop.example/.')
+  return value
+}

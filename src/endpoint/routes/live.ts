@@ -1,0 +1,101 @@
+import type { Hono } from 'hono'
+import * as v from 'valibot'
+import { Cue } from '../../contract/cue.ts'
+import { parse } from '../../contract/parse.ts'
+import { readJson } from '../body.ts'
+import { badRequest, Problem } from '../problem.ts'
+import { createStreamSlots, type Numbered } from '../live.ts'
+import { pathId, queryCount } from '../query.ts'
+import { appendLive, type IncomingCue } from '../store/media.ts'
+import type { World } from '../world.ts'
+
+const mostCues = 100
+const encoder = new TextEncoder()
+
+/** Chunks a client may leave unread before its stream ends; it comes back with the number of the last one it had. */
+const mostUnread = 1_000
+
+export function liveRoutes(app: Hono, world: World): void {
+  const { sql, publishers, rates, limits, now, live, closing, log } = world
+  const slots = createStreamSlots(limits.streams, limits.streamsPerAddress)
+
+  app.get('/v1/:pub/live/:room', async (c) => {
+    const publisher = await publishers.get(pathId(c, 'pub'))
+    await rates.take('reads', publisher.key, c.req.raw)
+    const room = pathId(c, 'room')
+    // A browser that reconnects by itself repeats the old address and tells the truth in the header.
+    const after = Math.max(queryCount(c, 'after', 0, 0, Number.MAX_SAFE_INTEGER), Number(c.req.header('last-event-id')) || 0)
+    const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' }
+    if (c.req.raw.method === 'HEAD') return new Response(null, { headers })
+
+    const release = slots.take(world.clientOf(c.req.raw))
+    let stop = () => {}
+    const body = new ReadableStream<Uint8Array>(
+      {
+        start(controller) {
+          const write = (text: string) => {
+            if ((controller.desiredSize ?? 0) < -mostUnread) return stop()
+            controller.enqueue(encoder.encode(text))
+          }
+          write('retry: 2000\n\n')
+          const { stop: leave, caughtUp } = live.follow(publisher, room, after, (cue) => write(eventOf(cue)))
+          const heartbeat = setInterval(() => {
+            write(': \n\n')
+            live.refresh(publisher.key, room)
+          }, limits.heartbeatMs)
+          stop = () => {
+            stop = () => {}
+            leave()
+            clearInterval(heartbeat)
+            release()
+            closing.removeEventListener('abort', end)
+            c.req.raw.signal.removeEventListener('abort', end)
+            try {
+              controller.close()
+            } catch {
+              // The client has closed it already.
+            }
+          }
+          const end = () => stop()
+          closing.addEventListener('abort', end)
+          c.req.raw.signal.addEventListener('abort', end)
+          if (closing.aborted || c.req.raw.signal.aborted) end()
+          caughtUp.catch((error: unknown) => {
+            log(`live room ${room}: ${String(error)}`)
+            end()
+          })
+        },
+        cancel: () => stop(),
+      },
+      { highWaterMark: 1 },
+    )
+    return new Response(body, { headers })
+  })
+
+  // Takes one cue, or {cues: [...]}. All or nothing: a show that goes on must not miss a cue without a word.
+  app.post('/v1/:pub/live/:room/cues', async (c) => {
+    const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
+    const input = await readJson(c.req.raw, { bytes: limits.bodyBytes, ms: limits.bodyMs, depth: limits.jsonDepth })
+    const { ids, media } = await appendLive(sql, publisher.key, pathId(c, 'room'), readCues(input), now())
+    return c.json({ ids, media })
+  })
+}
+
+function eventOf({ id, live }: Numbered): string {
+  return `id: ${id}\nevent: cue\ndata: ${JSON.stringify(live)}\n\n`
+}
+
+function readCues(input: unknown): IncomingCue[] {
+  const entries = v.is(v.object({ cues: v.array(v.unknown()) }), input) ? input.cues : v.is(v.object({ cue: v.unknown() }), input) ? [input.cue] : [input]
+  if (!entries.length || entries.length > mostCues) throw badRequest(`cues: expected 1 to ${mostCues} of them.`)
+  const issues: string[] = []
+  const cues = entries.map((entry, index) => {
+    const started = v.is(v.looseObject({ start: v.nonNullish(v.unknown()) }), entry)
+    // Without a start the room's clock will give it one; until then second 0 stands in for it.
+    const read = parse(Cue, started ? entry : { ...(entry as object), start: 0 }, `cues[${index}]`)
+    issues.push(...read.issues.map((issue) => (entries.length > 1 ? `cues[${index}].${issue}` : issue)))
+    return { ...read.value!, start: started ? read.value?.start : undefined }
+  })
+  if (issues.length) throw new Problem(422, 'Unprocessable', `${issues[0]}. Send {"id", "item", "start"?, "end"?, "at"?, "track"?}.`, { issues })
+  return cues
+}

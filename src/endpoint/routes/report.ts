@@ -1,0 +1,29 @@
+import type { Hono } from 'hono'
+import { badRequest } from '../problem.ts'
+import { pathId, queryCount, queryId, queryMoment } from '../query.ts'
+import { dimensions, report, type Dimension } from '../store/report.ts'
+import type { World } from '../world.ts'
+
+export function reportRoutes(app: Hono, { sql, publishers }: World): void {
+  app.get('/v1/:pub/report', async (c) => {
+    const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
+    const answer = await report(sql, publisher.key, {
+      from: queryMoment(c, 'from'),
+      to: queryMoment(c, 'to'),
+      placement: queryId(c, 'placement'),
+      item: queryId(c, 'item'),
+      media: queryId(c, 'media'),
+      by: readBy(c.req.query('by')),
+      limit: queryCount(c, 'limit', 1000, 1, 10_000),
+    })
+    return c.json(answer, 200, { 'Cache-Control': 'no-store' })
+  })
+}
+
+function readBy(value: string | undefined): Dimension[] {
+  if (value === undefined) return [...dimensions]
+  const names = value.split(',').filter(Boolean)
+  const unknown = names.find((name) => !dimensions.some((it) => it === name))
+  if (unknown !== undefined) throw badRequest(`by: expected some of ${dimensions.join(', ')}, received "${unknown.slice(0, 80)}".`)
+  return dimensions.filter((it) => names.includes(it))
+}

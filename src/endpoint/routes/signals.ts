@@ -1,0 +1,62 @@
+import type { Hono } from 'hono'
+import * as v from 'valibot'
+import { signalTypes } from '../../contract/signal.ts'
+import { readJson } from '../body.ts'
+import { badRequest } from '../problem.ts'
+import { pathId, queryCount, queryId, readCursor, writeCursor } from '../query.ts'
+import { readBatch } from '../read-batch.ts'
+import { audit } from '../store/audit.ts'
+import type { Publisher } from '../store/publishers.ts'
+import { keepDropped } from '../store/signals.ts'
+import type { World } from '../world.ts'
+
+const Cursor = v.object({ receivedAt: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(100)) })
+
+export function signalRoutes(app: Hono, { sql, publishers, rates, limits, now, signals }: World): void {
+  app.post('/v1/:pub/signals', async (c) => {
+    const request = c.req.raw
+    const publisher = await publishers.get(pathId(c, 'pub'))
+    await rates.check(['impressionBatches', 'actBatches'], publisher.key, request)
+    const input = await readJson(request, { bytes: limits.bodyBytes, ms: limits.bodyMs, depth: limits.jsonDepth })
+    const receivedAt = now()
+    const origin = request.headers.get('origin')?.slice(0, 300)
+    const { rows, repeated, rejected, dropped } = readBatch(input, {
+      publisher: publisher.key,
+      receivedAt,
+      origin,
+      foreignOrigin: isForeign(origin, publisher),
+      mostSignals: limits.signalsPerBatch,
+    })
+    await rates.take(rows.every((row) => row.type === 'impression') ? 'impressionBatches' : 'actBatches', publisher.key, request)
+
+    const fresh = await signals.keep(rows)
+    // A batch that is all known is a repeat, and so are its drops.
+    if (Object.keys(dropped).length && (fresh.size || !rows.length)) {
+      await keepDropped(sql, publisher.key, new Date(receivedAt).toISOString().slice(0, 10), dropped)
+    }
+    const accepted = rows.filter((row) => fresh.has(row.id)).map((row) => row.id)
+    const duplicate = [...rows.filter((row) => !fresh.has(row.id)).map((row) => row.id), ...repeated]
+    return c.json({ accepted, duplicate, rejected, now: new Date(now()).toISOString() }, 200, { 'Cache-Control': 'no-store' })
+  })
+
+  app.get('/v1/:pub/signals', async (c) => {
+    const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
+    const type = queryId(c, 'type')
+    if (type !== undefined && !signalTypes.some((it) => it === type)) throw badRequest(`type: expected one of ${signalTypes.join(', ')}.`)
+    const { signals: kept, next } = await audit(sql, publisher.key, {
+      type,
+      ref: queryId(c, 'ref'),
+      item: queryId(c, 'item'),
+      media: queryId(c, 'media'),
+      placement: queryId(c, 'placement'),
+      after: readCursor(c, Cursor),
+      size: queryCount(c, 'limit', 100, 1, 1000),
+    })
+    return c.json({ signals: kept, ...(next && { next: writeCursor(next) }) }, 200, { 'Cache-Control': 'no-store' })
+  })
+}
+
+/** Not from a page of the publisher, when it says which those are; a sandboxed frame's `null` is nobody's page. */
+function isForeign(origin: string | undefined, { private: { origins } }: Publisher): boolean | undefined {
+  return origin === undefined || !origins?.length ? undefined : !origins.includes(origin)
+}

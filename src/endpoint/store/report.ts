@@ -1,0 +1,54 @@
+import type { Report, ReportRow } from '../../contract/report.ts'
+import type { Sql } from './sql.ts'
+
+export const dimensions = ['placement', 'item', 'media', 'second'] as const
+export type Dimension = (typeof dimensions)[number]
+
+export interface ReportQuestion {
+  /** Milliseconds since 1970, `from` ≤ occurred < `to`. */
+  from?: number | undefined
+  to?: number | undefined
+  placement?: string | undefined
+  item?: string | undefined
+  media?: string | undefined
+  by: readonly Dimension[]
+  /** Rows at most; the totals count all. */
+  limit: number
+}
+
+const expressions: Record<Dimension, string> = { placement: 'placement', item: 'item', media: 'media', second: 'floor(second)' }
+const figures = `count(*) filter (where type = 'impression') as impressions, count(*) filter (where type = 'click') as clicks`
+const wanted = `publisher = $1 and type in ('impression', 'click')
+  and ($2::bigint is null or occurred_at >= $2) and ($3::bigint is null or occurred_at < $3)
+  and ($4::text is null or placement = $4) and ($5::text is null or item = $5) and ($6::text is null or media = $6)`
+
+type Figures = Pick<ReportRow, 'impressions' | 'clicks'>
+
+/** Impressions, clicks and refs by the dimensions asked for, most clicks first. */
+export async function report(sql: Sql, publisher: string, question: ReportQuestion): Promise<Report> {
+  const { from, to, placement, item, media, by, limit } = question
+  const params = [publisher, from ?? null, to ?? null, placement ?? null, item ?? null, media ?? null]
+  const [totals] = await sql.query<Figures>(`select ${figures} from signal where ${wanted}`, params)
+  const keys = by.map((it) => expressions[it])
+  const rows = await sql.query<Figures & { refs: string[] | null } & Partial<Record<Dimension, string | number | null>>>(
+    `select ${[...by.map((it) => `${expressions[it]} as ${it}`), figures].join(', ')},
+       (array_agg(ref order by occurred_at desc, id desc) filter (where type = 'click' and ref is not null))[1:100] as refs
+     from signal where ${wanted} ${keys.length ? `group by ${keys.join(', ')}` : 'having count(*) > 0'}
+     order by clicks desc, impressions desc${keys.map((it) => `, ${it}`).join('')} limit $7`,
+    [...params, limit],
+  )
+  return {
+    ...(from !== undefined && { from: new Date(from).toISOString() }),
+    ...(to !== undefined && { to: new Date(to).toISOString() }),
+    totals: withRate(totals!),
+    rows: rows.map(({ refs, impressions, clicks, ...key }) => ({
+      ...(Object.fromEntries(Object.entries(key).filter(([, it]) => it !== null)) as Pick<ReportRow, Dimension>),
+      ...withRate({ impressions, clicks }),
+      refs: refs ?? [],
+    })),
+  }
+}
+
+function withRate({ impressions, clicks }: Figures) {
+  return { impressions, clicks, ctr: impressions ? clicks / impressions : 0 }
+}

@@ -1,0 +1,26 @@
+import type { Limits } from './limits.ts'
+import type { LiveRooms } from './live.ts'
+import type { Publishers } from './publishers.ts'
+import type { RateLimits } from './rate-limit.ts'
+import type { SignalWriter } from './store/signals.ts'
+import type { Sql } from './store/sql.ts'
+
+/** All that the routes are given of the world. */
+export interface World {
+  sql: Sql
+  now: () => number
+  random: (below: number) => number
+  log: (line: string) => void
+  limits: Limits
+  /** Where the endpoint is reached from outside, without a slash at its end. */
+  publicUrl: (request: Request) => string
+  adminToken?: string
+  /** Name of the client's network, the same for all of its addresses; empty when nobody is told apart. */
+  clientOf: (request: Request) => string
+  publishers: Publishers
+  rates: RateLimits
+  signals: SignalWriter
+  live: LiveRooms
+  /** Ends every open stream. */
+  closing: AbortSignal
+}
