@@ -16,7 +16,7 @@ export const cj: Network = {
       like: new RegExp(`${hosts}/links/`),
       publisher: { at: '/links/', valid: /^\d+$/, called: 'the PID after /links/' },
       subId: { at: '/sid/', ...sid },
-      subIdFollows: /\/links\/[^/]*\/type\/\w+/,
+      subIdFollows: /\/links\/[^/]*\/type\/\w+(?=\/|$)/,
       target: /^([^/]*\/links\/[^/]*\/type\/\w+(?:\/sid\/[^/]*)?\/)(https?(?::|%3A).*)$/is,
     },
     {

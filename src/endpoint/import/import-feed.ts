@@ -1,21 +1,32 @@
-import type { CatalogueSink } from './catalogue-sink.ts'
+import type { CatalogueRow, PromotionRow } from './catalogue-row.ts'
+import type { CatalogueSink, Stored } from './catalogue-sink.ts'
+import { delimiterOf } from './csv-records.ts'
+import { googleItem } from './google-item.ts'
+import { googlePromotion, isPromotion } from './google-promotion.ts'
+import { BrokenFeed, type RawRow, type RowReader } from './raw-row.ts'
+import { tableRows } from './table-rows.ts'
+import { textOf } from './text-of.ts'
+import { xmlRows } from './xml-rows.ts'
 
-export type FeedFormat = 'google-xml' | 'google-tsv' | 'csv' | 'promotions'
+export const feedFormats = ['google-xml', 'google-tsv', 'csv', 'promotions'] as const
+export type FeedFormat = (typeof feedFormats)[number]
 
 export interface ImportOptions {
   /** What the file is; read from its first bytes when absent. */
-  format?: FeedFormat
-  /** Only named in messages and, by its ending, a hint. */
-  filename?: string
+  format?: FeedFormat | undefined
+  /** Only named in messages. */
+  filename?: string | undefined
   /** Where relative links of the feed start, as in `https://shop.example/`. */
-  base?: string
+  base?: string | undefined
   /** Currency of prices that name none, as in `USD`. */
-  currency?: string
+  currency?: string | undefined
   /** Names of the columns of a table without a header line. */
-  columns?: string[]
+  columns?: readonly string[] | undefined
+  /** The moment that prices are as of; prices carry none when absent. */
+  asOf?: string | undefined
   /** Reads and checks everything, stores nothing. */
-  dryRun?: boolean
-  onProgress?: (progress: { bytes: number; rows: number }) => void
+  dryRun?: boolean | undefined
+  onProgress?: ((progress: { bytes: number; rows: number }) => void) | undefined
 }
 
 export interface ImportSummary {
@@ -31,13 +42,106 @@ export interface ImportSummary {
   issueCount: number
 }
 
+const batchSize = 200
+const mostIssues = 100
+// Enough to see the first line of any table.
+const headLength = 4096
+
 /**
  * Reads a feed as it arrives into the sink, in bounded memory. A bad row is skipped and named by its line, a bad field is
  * dropped and named, a broken file keeps what came before the break. Rejects only when the source or the sink does.
  */
 export async function importFeed(source: AsyncIterable<Uint8Array>, options: ImportOptions, sink: CatalogueSink): Promise<ImportSummary> {
-  void source
-  void options
-  void sink
-  return { format: 'unknown', read: 0, added: 0, updated: 0, skipped: 0, issues: [], issueCount: 0 }
+  const summary: ImportSummary = { format: options.format ?? 'unknown', read: 0, added: 0, updated: 0, skipped: 0, issues: [], issueCount: 0 }
+  const say = (line: number, issue: string): void => {
+    if (++summary.issueCount <= mostIssues) summary.issues.push({ line, issue })
+  }
+  const progress = { bytes: 0, rows: 0 }
+  const items = batch<CatalogueRow>((rows) => sink.put(rows))
+  const promotions = batch<PromotionRow>((rows) => sink.putPromotions(rows))
+
+  function batch<T>(put: (rows: T[]) => Promise<Stored>) {
+    let rows: T[] = []
+    const flush = async (): Promise<void> => {
+      if (!rows.length) return
+      const full = rows
+      rows = []
+      if (options.dryRun) return
+      const { added, updated } = await put(full)
+      summary.added += added
+      summary.updated += updated
+    }
+    return {
+      async add(row: T): Promise<void> {
+        if (rows.push(row) >= batchSize) await flush()
+      },
+      flush,
+    }
+  }
+
+  const take = async (rows: readonly RawRow[]): Promise<void> => {
+    for (const row of rows) {
+      summary.read++
+      const promotion = options.format === 'promotions' || (!options.format && isPromotion(row))
+      if (summary.read === 1 && promotion) summary.format = 'promotions'
+      if (promotion) {
+        const { value, issues } = googlePromotion(row, options)
+        for (const issue of issues) say(row.line, issue)
+        if (value) await promotions.add(value)
+        else summary.skipped++
+      } else {
+        const { value, issues } = googleItem(row, options)
+        for (const issue of issues) say(row.line, issue)
+        if (value) await items.add(value)
+        else summary.skipped++
+      }
+    }
+    progress.rows = summary.read
+    options.onProgress?.({ ...progress })
+  }
+
+  let reader: RowReader | undefined
+  let head = ''
+  const open = (text: string): RowReader | undefined => {
+    head += text
+    if (!head.trim()) return undefined
+    const found = readerFor(head, options)
+    summary.format = options.format ?? found.format
+    return found.reader
+  }
+
+  try {
+    const text = textOf(source, (bytes) => (progress.bytes += bytes), (issue) => say(1, issue))
+    for await (const piece of text) {
+      if (reader) await take(reader.read(piece))
+      else if (head.length + piece.length < headLength) head += piece
+      else {
+        reader = open(piece)
+        // A file that begins with blank lines still counts them.
+        if (reader) await take(reader.read(head))
+        if (reader || head.length > 1_000_000) head = ''
+      }
+    }
+    if (!reader) {
+      reader = open('')
+      if (!reader) throw new BrokenFeed(1, 'the file is empty')
+      await take(reader.read(head))
+    }
+    await take(reader.end())
+  } catch (error) {
+    if (!(error instanceof BrokenFeed)) throw error
+    await take(error.rows)
+    say(error.line, error.message)
+  }
+  await items.flush()
+  await promotions.flush()
+  return summary
+}
+
+function readerFor(head: string, { format, columns }: ImportOptions): { format: FeedFormat; reader: RowReader } {
+  if (format === 'google-xml' || (format !== 'csv' && format !== 'google-tsv' && head.trimStart().startsWith('<'))) {
+    return { format: 'google-xml', reader: xmlRows() }
+  }
+  const delimiter = format === 'google-tsv' ? '\t' : delimiterOf(head)
+  return { format: delimiter === '\t' ? 'google-tsv' : 'csv', reader: tableRows(delimiter, columns) }
 }
