@@ -1,0 +1,75 @@
+/**
+ * Says which frame of a film a paint will stand on. A frame is reported after it was shown, so whatever is drawn at its
+ * second comes one frame late; but frames follow each other evenly, so the coming one is known beforehand.
+ */
+export interface FrameClock {
+  /** A frame was shown: its second of the media, the moment it reached the screen (milliseconds) and the rate of play. */
+  shown(second: number, at: number, rate: number): void
+  /** Forgets what it saw: the media jumped, stopped or was replaced. */
+  reset(): void
+  /**
+   * Second of the frame on the screen at the moment `paintAt`, while the player itself says it is at `playerSecond`.
+   * Never further from the player's word than one frame and what the screen lags behind.
+   */
+  at(paintAt: number, rate: number, playerSecond: number): number
+  /** Second of the last frame shown, while none has come since the media jumped: undefined. */
+  last(): number | undefined
+}
+
+interface Shown {
+  second: number
+  at: number
+}
+
+// As many frames as the pattern of a screen's refreshes over them needs to come round, as 5 in 12 for 25 in 60.
+const remembered = 8
+// Moments from a browser jitter by about a millisecond; a screen's period is at least 4.
+const grain = 3
+// Later than a screen's period makes it: a stall.
+const stall = 25
+// A frame is decided upon, and the player's word read, up to some screen periods apart. In seconds.
+const screenLag = 0.06
+
+export function createFrameClock(): FrameClock {
+  let seen: Shown[] = []
+  let steps: number[] = []
+  let seenRate = 1
+  /** Seconds of media from frame to frame; 0 until two were seen. */
+  let step = 0
+  /** Milliseconds between second 0 and the moment it was due. */
+  let due = 0
+
+  return {
+    reset() {
+      seen = []
+      steps = []
+      step = 0
+    },
+    last: () => seen.at(-1)?.second,
+    shown(second, at, rate) {
+      const perSecond = 1000 / rate
+      const last = seen.at(-1)
+      if (last) {
+        const gone = second - last.second
+        if (gone === 0) return
+        const jumped = gone < 0 || gone > 1
+        if (!jumped) steps = [...steps, gone].slice(-remembered)
+        // After a stall the moments before it say nothing about the moments to come.
+        if (jumped || rate !== seenRate || Math.abs(at - last.at - gone * perSecond) > stall) seen = []
+      }
+      seenRate = rate
+      seen = [...seen, { second, at }].slice(-remembered)
+      step = [...steps].sort((a, b) => a - b)[steps.length >> 1] ?? 0
+      // The screen shows a frame at its first refresh after it is due, so the earliest tell best.
+      due = Math.min(...seen.map((frame) => frame.at - frame.second * perSecond))
+    },
+    at(paintAt, rate, playerSecond) {
+      const last = seen.at(-1)
+      if (!last || !(rate > 0)) return playerSecond
+      const elapsed = Math.max(0, ((paintAt - due + grain) * rate) / 1000 - last.second)
+      const slack = step + screenLag * rate
+      const ahead = Math.max(playerSecond - slack - last.second, Math.min(playerSecond + slack - last.second, elapsed))
+      return last.second + (step ? Math.floor(ahead / step) * step : ahead)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import type { Picture } from './picture-geometry.ts'
+
+/** What changed: `state` (playing, seeking, rate, source), `time` (a few times a second), `frame` (a new picture is on the screen), `picture` (its size or place). */
+export type PlayerChange = 'state' | 'time' | 'frame' | 'picture'
+
+/** A player on the page, whatever it is made of; src/player/ fills it. `Box` is what stands on the page. */
+export interface Player<Box = unknown> {
+  readonly box: Box
+  readonly paused: boolean
+  readonly ended: boolean
+  readonly seeking: boolean
+  /** Seconds of media per second of the clock. */
+  readonly rate: number
+  /** Seconds; NaN until known, Infinity when live. */
+  readonly duration: number
+  /** Second of the media that the player says it is at. */
+  second(): number
+  /** Second of the frame that will be on the screen at `paintAt` (milliseconds, as `performance.now()` counts). */
+  secondAt(paintAt: number): number
+  /** Moment of second 0 in milliseconds since 1970, when the stream carries one. */
+  startedAt(): number | undefined
+  /** The picture in the box, measured now; undefined when there is none on this page: audio, not loaded, picture-in-picture. */
+  picture(): Picture | undefined
+  /** Whether the player draws its own controls over the picture. */
+  readonly controls: boolean
+  seek(second: number): void
+  play(): void
+  pause(): void
+  /** Calls the listener at every change until the returned function is called. */
+  follow(listener: (change: PlayerChange) => void): () => void
+}

@@ -1,0 +1,77 @@
+import type { Picture } from '../core/picture-geometry.ts'
+import type { Player, PlayerChange } from '../core/player.ts'
+
+/** A player that is told where it is: for native hosts, players without an adapter, and tests. */
+export interface HandDrivenPlayer<Box> extends Player<Box> {
+  /** Takes over what is given and tells the followers. */
+  set(now: Partial<HandDrivenState>): void
+}
+
+export interface HandDrivenState {
+  second: number
+  paused: boolean
+  ended: boolean
+  seeking: boolean
+  rate: number
+  duration: number
+  controls: boolean
+  /** Milliseconds since 1970 of second 0. */
+  startedAt: number | undefined
+  picture: Picture | undefined
+}
+
+/** `ask` hears what the elements want of the player: a second to seek to, or to play or pause. */
+export function handDrivenPlayer<Box>(
+  box: Box,
+  ask: (wish: { seek: number } | 'play' | 'pause') => void = () => {},
+): HandDrivenPlayer<Box> {
+  const state: HandDrivenState = {
+    second: 0,
+    paused: true,
+    ended: false,
+    seeking: false,
+    rate: 1,
+    duration: NaN,
+    controls: false,
+    startedAt: undefined,
+    picture: undefined,
+  }
+  const listeners = new Set<(change: PlayerChange) => void>()
+  return {
+    box,
+    get paused() {
+      return state.paused
+    },
+    get ended() {
+      return state.ended
+    },
+    get seeking() {
+      return state.seeking
+    },
+    get rate() {
+      return state.rate
+    },
+    get duration() {
+      return state.duration
+    },
+    get controls() {
+      return state.controls
+    },
+    second: () => state.second,
+    secondAt: () => state.second,
+    startedAt: () => state.startedAt,
+    picture: () => state.picture,
+    seek: (second) => ask({ seek: second }),
+    play: () => ask('play'),
+    pause: () => ask('pause'),
+    follow(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    set(now) {
+      Object.assign(state, now)
+      const change: PlayerChange = 'picture' in now ? 'picture' : 'second' in now && Object.keys(now).length === 1 ? 'time' : 'state'
+      listeners.forEach((listener) => listener(change))
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import { createFrameClock } from '../core/frame-clock.ts'
+import type { Picture } from '../core/picture-geometry.ts'
+import type { Player, PlayerChange } from '../core/player.ts'
+
+/** Any element with the contract of HTMLMediaElement: `<video>`, `<audio>` and custom elements such as `<hls-video>`. */
+export type MediaElement = HTMLMediaElement & Partial<HTMLVideoElement> & { nativeEl?: HTMLVideoElement; getStartDate?(): Date }
+
+export function isMediaElement(element: Element | null): element is MediaElement {
+  return !!element && 'currentTime' in element && 'play' in element
+}
+
+const changes: Record<string, PlayerChange> = {
+  timeupdate: 'time',
+  loadedmetadata: 'picture',
+  resize: 'picture',
+  enterpictureinpicture: 'picture',
+  leavepictureinpicture: 'picture',
+}
+for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ended', 'ratechange', 'emptied', 'durationchange']) {
+  changes[name] = 'state'
+}
+
+/** Player over a media element. It only reads and listens: the element keeps its place, its style and its source. */
+export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
+  // Custom elements draw with a <video> of their own and may not pass on what only a <video> has.
+  const video = (): HTMLVideoElement => (media.requestVideoFrameCallback ? media : (media.nativeEl ?? media)) as HTMLVideoElement
+  const clock = createFrameClock()
+  const listeners = new Set<(change: PlayerChange) => void>()
+  const tell = (change: PlayerChange): void => listeners.forEach((listener) => listener(change))
+  let stop: (() => void) | undefined
+
+  const watch = (): (() => void) => {
+    let asked = 0
+    let asking: HTMLVideoElement | undefined
+    const ask = (): void => {
+      asking = video()
+      asked = asking.requestVideoFrameCallback?.((_, { mediaTime, expectedDisplayTime }) => {
+        clock.shown(mediaTime, expectedDisplayTime, media.playbackRate)
+        ask()
+        tell('frame')
+      })
+    }
+    const handle = ({ type }: Event): void => {
+      if (type === 'seeking' || type === 'emptied') clock.reset()
+      if (type === 'loadedmetadata') {
+        // The request was lost if the <video> within was replaced.
+        if (asked) asking?.cancelVideoFrameCallback(asked)
+        ask()
+      }
+      tell(changes[type]!)
+    }
+    const names = Object.keys(changes)
+    names.forEach((name) => media.addEventListener(name, handle))
+    const size = new ResizeObserver(() => tell('picture'))
+    size.observe(media)
+    ask()
+    return () => {
+      names.forEach((name) => media.removeEventListener(name, handle))
+      size.disconnect()
+      if (asked) asking?.cancelVideoFrameCallback(asked)
+      clock.reset()
+    }
+  }
+
+  return {
+    box: media,
+    get paused() {
+      return media.paused
+    },
+    get ended() {
+      return media.ended
+    },
+    get seeking() {
+      return media.seeking
+    },
+    get rate() {
+      return media.playbackRate
+    },
+    get duration() {
+      return media.duration
+    },
+    get controls() {
+      return media.controls
+    },
+    second: () => media.currentTime,
+    secondAt(paintAt) {
+      const said = media.currentTime
+      if (!media.paused && !media.seeking) return clock.at(paintAt, media.playbackRate, said)
+      // At rest the picture stands on the last frame shown, which may begin well before the second that was asked for.
+      const last = clock.last()
+      return last !== undefined && Math.abs(last - said) < 0.1 ? last : said
+    },
+    startedAt() {
+      const date = media.getStartDate?.().getTime()
+      return Number.isFinite(date) ? date : undefined
+    },
+    picture() {
+      const element = video()
+      const { videoWidth: width, videoHeight: height, ownerDocument } = element
+      if (!width || !height || !media.isConnected) return undefined
+      if (media.ownerDocument !== document || ownerDocument.pictureInPictureElement === media) return undefined
+      return measure(media, element, { width, height })
+    },
+    seek: (second) => void (media.currentTime = second),
+    // A browser may refuse to play without a gesture; the player shows that itself.
+    play: () => void Promise.resolve(media.play()).catch(() => {}),
+    pause: () => media.pause(),
+    follow(listener) {
+      listeners.add(listener)
+      stop ??= watch()
+      return () => {
+        listeners.delete(listener)
+        if (!listeners.size) {
+          stop?.()
+          stop = undefined
+        }
+      }
+    },
+  }
+}
+
+function measure(box: HTMLElement, video: HTMLElement, natural: Picture['natural']): Picture | undefined {
+  const style = getComputedStyle(box)
+  const drawn = box === video ? style : getComputedStyle(video)
+  const inset = (side: string): number =>
+    parseFloat(style.getPropertyValue(`border-${side}-width`)) + parseFloat(style.getPropertyValue(`padding-${side}`))
+  const left = inset('left')
+  const top = inset('top')
+  // offsetWidth is rounded; the computed width is not, but means the content alone unless the page says otherwise.
+  const sized = (length: string, edge: number): number => parseFloat(length) + (style.boxSizing === 'border-box' ? 0 : edge)
+  const across = left + inset('right')
+  const down = top + inset('bottom')
+  const width = sized(style.width, across) || box.offsetWidth
+  const height = sized(style.height, down) || box.offsetHeight
+  if (!(width > across && height > down)) return undefined
+  return {
+    box: { width, height },
+    content: { x: left, y: top, width: width - across, height: height - down },
+    natural,
+    fit: drawn.objectFit,
+    position: drawn.objectPosition,
+  }
+}

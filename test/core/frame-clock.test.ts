@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { createFrameClock } from '../../src/core/frame-clock.ts'
+import { liveSecond } from '../../src/core/live-second.ts'
+
+interface Show {
+  fps: number
+  hertz: number
+  rate: number
+  /** Where in the screen's period second 0 falls, 0..1. */
+  phase: number
+  refreshes: number
+  /** Refreshes at which the film stands still: a stall. */
+  stalls?: (refresh: number) => boolean
+}
+
+/**
+ * Plays a film on a screen: at each refresh the newest frame that is due is shown, the page hears of it one refresh
+ * later and predicts what the next refresh shows. Answers with the error of each prediction, in frames.
+ */
+function play({ fps, hertz, rate, phase, refreshes, stalls = () => false }: Show): number[] {
+  const clock = createFrameClock()
+  const refresh = 1000 / hertz
+  const errors: number[] = []
+  let media = (phase * refresh * rate) / 1000
+  let shown = -1
+  let told: { frame: number; at: number } | undefined
+  const frameAt = (second: number): number => Math.floor(second * fps + 1e-6)
+  for (let n = 1; n < refreshes; n++) {
+    const now = n * refresh
+    if (told) clock.shown(told.frame / fps, told.at, rate)
+    told = undefined
+    // The prediction is made now, for the refresh after this one.
+    if (!stalls(n)) media += (refresh * rate) / 1000
+    const frame = frameAt(media)
+    if (frame !== shown) told = { frame, at: now }
+    shown = frame
+    const next = stalls(n + 1) ? frame : frameAt(media + (refresh * rate) / 1000)
+    if (clock.last() !== undefined) errors.push(Math.round(clock.at(now + refresh, rate, media) * fps) - next)
+  }
+  return errors
+}
+
+const late = (errors: number[]): number[] => errors.slice(40)
+
+describe('FrameClock', () => {
+  for (const fps of [24, 25, 30, 50, 60]) {
+    for (const rate of [0.5, 1]) {
+      it(`names every frame of steady play at ${fps} frames a second, rate ${rate}`, () => {
+        for (const phase of [0.05, 0.3, 0.55, 0.8]) {
+          assert.deepEqual(new Set(late(play({ fps, hertz: 60, rate, phase, refreshes: 600 }))), new Set([0]))
+        }
+      })
+    }
+  }
+
+  it('is wrong for a moment only when a drift against the screen has come round', () => {
+    for (const fps of [24000 / 1001, 30000 / 1001, 60000 / 1001]) {
+      const errors = late(play({ fps, hertz: 60, rate: 1, phase: 0.3, refreshes: 3000 }))
+      assert.ok(errors.filter((error) => error).length <= errors.length / 80)
+    }
+  })
+
+  it('is never further off than one shown frame, at any rate, through any stall', () => {
+    const show = fc.record({
+      fps: fc.constantFrom(12, 23.976, 24, 25, 29.97, 30, 50, 59.94, 60),
+      hertz: fc.constantFrom(30, 60, 75, 90, 120, 144),
+      rate: fc.constantFrom(0.25, 0.5, 1, 1.25, 1.5, 2, 4),
+      phase: fc.double({ min: 0, max: 0.99, noNaN: true }),
+      stallAt: fc.integer({ min: 5, max: 250 }),
+      stallFor: fc.integer({ min: 0, max: 60 }),
+    })
+    fc.assert(
+      fc.property(show, ({ stallAt, stallFor, ...it }) => {
+        const stalls = (refresh: number): boolean => refresh >= stallAt && refresh < stallAt + stallFor
+        const errors = play({ ...it, refreshes: 300, stalls })
+        // A screen that cannot show every frame shows several as one.
+        const stride = Math.ceil((it.fps * it.rate) / it.hertz)
+        errors.forEach((error, index) => {
+          const starting = index < 2 || (index > stallAt - 6 && index < stallAt + stallFor + 8 * Math.ceil(it.hertz / it.fps / it.rate))
+          const most = starting ? Math.ceil(0.07 * it.rate * it.fps) + stride : stride
+          assert.ok(Math.abs(error) <= most, `${error} frames off at ${index}`)
+        })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('has the player’s word until a frame was shown, and after a jump', () => {
+    const clock = createFrameClock()
+    assert.equal(clock.at(1000, 1, 3), 3)
+    clock.shown(3, 1000, 1)
+    clock.reset()
+    assert.equal(clock.at(1016, 1, 9), 9)
+    assert.equal(clock.last(), undefined)
+  })
+
+  it('forgets what was before a jump back, as a loop makes', () => {
+    const clock = createFrameClock()
+    for (let frame = 0; frame < 20; frame++) clock.shown(10 + frame / 30, 1000 + (frame * 1000) / 30, 1)
+    clock.shown(0, 1700, 1)
+    clock.shown(1 / 30, 1733.3, 1)
+    assert.ok(Math.abs(clock.at(1750, 1, 0.05) - 1 / 30) < 1e-9)
+    assert.ok(Math.abs(clock.at(1767, 1, 0.06) - 2 / 30) < 1e-9)
+  })
+})
+
+describe('liveSecond', () => {
+  it('follows the stream’s own date, so that delay does not matter', () => {
+    assert.equal(liveSecond(1_000_000, 12, 1_030_000, 5_000_000), 42)
+  })
+  it('falls back to the clock', () => {
+    assert.equal(liveSecond(1_000_000, 12, undefined, 1_061_500), 61.5)
+  })
+})
