@@ -5,3 +5,4 @@ export const gridBody = 140
 export const rowHeight = 148
 export const compactHeight = 82
 export const overVideoHeight = 96
+export const couponHeight = 96

@@ -63,25 +63,26 @@ export const cardStyles = css`
     padding: 0 8px;
     border-radius: 11px;
     background: var(--_surface);
+    color: var(--_text);
     font-size: 11px;
     line-height: 22px;
   }
   .body {
     display: grid;
-    grid-template: 16px 4px 40px 6px 24px 4px 20px / minmax(0, 1fr);
-    align-content: start;
+    grid-template: 16px 4px 40px 6px 48px / minmax(0, 1fr);
     padding: 12px 14px 13px;
   }
   .label,
-  .notes {
-    display: flex;
-    gap: 6px;
+  .notes,
+  .prices {
     font-size: 12px;
     color: var(--_muted);
   }
   .label {
-    line-height: 16px;
+    display: flex;
+    gap: 6px;
     font-size: 11px;
+    line-height: 16px;
   }
   .label *,
   .flag,
@@ -90,14 +91,23 @@ export const cardStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* Words keep their own direction, and stand where the page's direction wants them. */
+  .title,
+  .flag,
+  .label *,
+  .money span {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   [part='disclosure'] {
     flex: none;
     max-inline-size: 100%;
     color: var(--_text);
   }
-  .brand::before {
-    content: '·';
-    margin-inline-end: 6px;
+  .brand {
+    padding-inline-start: 6px;
+    border-inline-start: 1px solid var(--_line);
   }
   .title {
     grid-row: 3;
@@ -125,25 +135,28 @@ export const cardStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
-  /* What does not fit into the line is wrapped out of sight as a whole, never cut in the middle. */
-  .prices,
-  .notes {
+  /* What does not fit into its line is wrapped out of sight as a whole, never cut in the middle. */
+  .money {
     grid-row: 5;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    column-gap: 6px;
     overflow: hidden;
-    line-height: 24px;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  .prices,
   .notes {
-    grid-row: 7;
-    line-height: 20px;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 6px;
+    block-size: 24px;
+    overflow: hidden;
+    line-height: 24px;
+  }
+  .notes {
     column-gap: 8px;
   }
   .sum {
+    color: var(--_text);
     font-size: 17px;
     font-weight: 600;
     letter-spacing: -0.01em;
@@ -151,17 +164,13 @@ export const cardStyles = css`
   .sale {
     color: var(--_sale);
   }
-  .prices :not(.sum) {
-    font-size: 12px;
-    color: var(--_muted);
-  }
   [part='coupon'] {
     max-inline-size: 100%;
     padding-inline: 6px;
-    border: 1px dashed;
+    border: 1px dashed var(--_muted);
     border-radius: 3px;
     line-height: 18px;
-    color: var(--_sale);
+    color: var(--_text);
   }
   .out img {
     opacity: 0.45;
@@ -202,7 +211,8 @@ export const cardStyles = css`
     min-block-size: 0;
   }
   .row .body {
-    padding: 16px;
+    grid-template-rows: 16px 4px auto 6px auto;
+    align-content: center;
   }
   .compact {
     grid-template-columns: ${compactHeight - 2}px minmax(0, 1fr);
@@ -215,24 +225,25 @@ export const cardStyles = css`
     text-align: center;
     line-height: 18px;
   }
-  .compact .body {
-    grid-template: 16px 2px 20px 2px 24px / auto minmax(0, 1fr);
-    padding: 8px 14px;
+  .compact .body,
+  .over-video .body {
+    grid-template-rows: 16px 2px auto 2px 24px;
+    align-content: center;
+    padding-block: 0;
   }
   .compact .title {
     -webkit-line-clamp: 1;
-    overflow-wrap: anywhere;
+  }
+  .compact .money,
+  .over-video .money {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: 8px;
   }
   .compact .notes,
   .over-video .notes {
-    grid-area: 5 / 2;
-    margin-inline-start: 8px;
-    line-height: 24px;
-    block-size: 24px;
-  }
-  .compact :is(.label, .title),
-  .over-video :is(.label, .title) {
-    grid-column: 1 / -1;
+    display: contents;
   }
   .over-video {
     color-scheme: dark;
@@ -241,14 +252,11 @@ export const cardStyles = css`
     --_line: #ffffff2e;
     --_sale: #ffa899;
     --_surface: #171615d9;
-    grid-template-columns: 94px minmax(0, 1fr);
+    --_ground: #ffffff24;
+    grid-template-columns: ${overVideoHeight - 2}px minmax(0, 1fr);
     block-size: ${overVideoHeight}px;
     color: var(--_text);
     backdrop-filter: blur(18px) saturate(1.4);
-  }
-  .over-video .body {
-    grid-template: 14px 2px 36px 2px 22px / auto minmax(0, 1fr);
-    padding: 9px 14px;
   }
   .over-video .title {
     font-size: 14px;

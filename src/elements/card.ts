@@ -35,7 +35,7 @@ const renderInitial = (title = ''): TemplateResult => html`<span aria-hidden="tr
 export class CardElement extends LitElement {
   static readonly version = version
   static override styles = [tokens, cardStyles]
-  static override properties = { item: {}, layout: {}, placement: {}, context: { attribute: false } }
+  static override properties = { item: {}, layout: {}, placement: {}, context: { attribute: false }, seen: { attribute: false } }
 
   /** Id of the item to ask for, or the item itself. */
   declare item: string | Item | undefined
@@ -45,6 +45,8 @@ export class CardElement extends LitElement {
   declare placement: string | undefined
   /** What else its events say about where they happened; fields may be getters. */
   declare context: EventContext | undefined
+  /** Its impression was counted before: a feed makes its cards anew when they come back. */
+  declare seen: boolean | undefined
 
   private readonly page = new PageController(this)
   private readonly ask = new AskController<'item'>(this, () =>
@@ -63,7 +65,7 @@ export class CardElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    watchViews(this, () => (this.shown ? this.where() : undefined))
+    watchViews(this, () => (this.shown && !this.seen ? this.where() : undefined))
   }
 
   protected override updated(): void {
@@ -110,8 +112,10 @@ export class CardElement extends LitElement {
     return html`${this.renderPicture(item)}
       <div class="body">
         ${this.renderLabel(item.brand ?? item.seller?.name, item.disclosure)} ${this.renderLink(item.title, item.url)}
-        <div class="prices" part="price">${path ? this.renderPrices(path) : item.price ? page.words.seePrice : nothing}</div>
-        <div class="notes">${this.renderNotes(item, path)}</div>
+        <div class="money">
+          <div class="prices" part="price">${path ? this.renderPrices(path) : item.price ? page.words.seePrice : nothing}</div>
+          <div class="notes">${this.renderNotes(item, path)}</div>
+        </div>
       </div>`
   }
 
@@ -183,7 +187,7 @@ export class CardElement extends LitElement {
         ${light
           ? [this.renderLabel(), this.renderLink(light.textContent?.trim() ?? '', withRefSlot(light.href))]
           : html`<div class="label bone"></div><div class="title bone"></div>`}
-        <div class="prices bone"></div>
+        <div class="money"><div class="bone"></div></div>
       </div>
       <slot hidden @slotchange=${this.handleSlot}></slot>`
   }

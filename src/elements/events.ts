@@ -64,10 +64,16 @@ export class KanmaiCloseEvent extends KanmaiEvent {
   }
 }
 
-/** A coupon is being claimed. */
+/** A coupon is being claimed. `preventDefault()` stops the browser from following its link. */
 export class KanmaiClaimEvent extends KanmaiEvent {
-  constructor(context: EventContext) {
-    super('kanmai-claim', context)
+  /** Where it is claimed, with its ref. */
+  readonly href: string | undefined
+  readonly ref: string | undefined
+
+  constructor(context: EventContext, href?: string, ref?: string) {
+    super('kanmai-claim', context, true)
+    this.href = href
+    this.ref = ref
   }
 }
 

@@ -1,11 +1,15 @@
 import type { Offer } from '../contract/offer.ts'
 import type { PageController } from './page-controller.ts'
 
-/** What an offer gives, in a few words: `$10 off over $50`. */
+/** What an offer gives, without its conditions: `$10 off`. */
+export function offerGain({ off, percent, price, title, kind }: Offer, { words, money }: PageController): string {
+  if (off) return words.off(money(off))
+  if (percent) return words.percentOff(percent)
+  return price ? words.offerPrice(money(price)) : (title ?? words.kind[kind])
+}
+
+/** What an offer gives and from where on: `$10 off over $50`. */
 export function offerWords(offer: Offer, page: PageController): string {
-  const { words } = page
-  const { off, percent, price, threshold } = offer
-  const gain = off ? words.off(page.money(off)) : percent ? words.percentOff(percent) : price && words.offerPrice(page.money(price))
-  if (!gain) return offer.title ?? words.kind[offer.kind]
-  return threshold && threshold.minor > 0 && !price ? words.offOver(gain, page.money(threshold)) : gain
+  const gain = offerGain(offer, page)
+  return offer.threshold?.minor ? page.words.offOver(gain, page.money(offer.threshold)) : gain
 }

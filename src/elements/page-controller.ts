@@ -26,6 +26,8 @@ function known(locale: string): string | undefined {
 export class PageController implements ReactiveController {
   locale = 'en'
   words: Messages = en
+  /** An amount as the page's language writes it. */
+  readonly money = (money: Money): string => formatMoney(money, this.locale)
 
   private readonly host: ReactiveControllerHost & HTMLElement
   private readonly ask: AskController<'page'>
@@ -54,10 +56,6 @@ export class PageController implements ReactiveController {
   /** Milliseconds since 1970, by the endpoint's clock when it is known. */
   now(): number {
     return this.settings?.now() ?? Date.now()
-  }
-
-  money(money: Money): string {
-    return formatMoney(money, this.locale)
   }
 
   hostUpdate(): void {

@@ -1,6 +1,6 @@
 import { isHttpLink } from '../contract/http-link.ts'
 import { refSlot, stampRef } from '../core/click-ref.ts'
-import { KanmaiIntentEvent, KanmaiSelectEvent, type EventContext } from './events.ts'
+import { KanmaiIntentEvent, KanmaiSelectEvent, type EventContext, type KanmaiClaimEvent } from './events.ts'
 
 /** Says to search engines and link rewriters what a product link is. */
 export const linkRel = 'sponsored nofollow noopener norewrite noskim'
@@ -9,6 +9,8 @@ export const linkRel = 'sponsored nofollow noopener norewrite noskim'
 export interface ProductLink {
   url: string
   context: () => EventContext
+  /** What following it means, when it is not that a product was selected. */
+  event?: typeof KanmaiClaimEvent
 }
 
 /** An anchor that carries its product: `<a .product=${link} href=${bareHref(link.url)} rel=${linkRel}>`. */
@@ -43,8 +45,8 @@ function handleFollow(event: Event): void {
   if (!anchor || (event.type === 'auxclick' && (event as MouseEvent).button !== 1)) return
   const { ref } = intend(anchor)
   anchor.intent = undefined
-  const { url, context } = anchor.product!
-  if (!anchor.dispatchEvent(new KanmaiSelectEvent(context(), stampRef(url, ref), ref))) event.preventDefault()
+  const { url, context, event: Followed = KanmaiSelectEvent } = anchor.product!
+  if (!anchor.dispatchEvent(new Followed(context(), stampRef(url, ref), ref))) event.preventDefault()
 }
 
 /** Makes the product links in an element's shadow root count. The listeners live and die with the root. */

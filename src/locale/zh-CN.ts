@@ -19,6 +19,7 @@ export const zhCN: Messages = {
   percentOff: (percent) => `打${Math.round(100 - percent) / 10}折`,
   offOver: (off, threshold) => `满${threshold}${off}`,
   offerPrice: (price) => `现价${price}`,
+  ordersOver: (threshold) => `满${threshold}可用`,
   kind: { code: '优惠码', threshold: '优惠券', auto: '下单自动减', redpacket: '红包', flash: '限时秒杀', member: '会员专享' },
   copy: '复制券码',
   copied: '已复制',
