@@ -1,0 +1,167 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { Cue, Media } from '../contract/cue.ts'
+import type { Item } from '../contract/item.ts'
+import { liveSecond } from '../core/live-second.ts'
+import type { Player, PlayerChange } from '../core/player.ts'
+import { createTimeline, type Span, type Timeline } from '../core/timeline.ts'
+import { attach } from '../player/attach.ts'
+import { AskController } from './ask-controller.ts'
+import { KanmaiErrorEvent, type EventContext } from './events.ts'
+import type { PageController } from './page-controller.ts'
+
+/** What an element beside a film is given. */
+export interface FilmElement extends ReactiveControllerHost, HTMLElement {
+  for?: string
+  media?: string
+  placement?: string
+  cues?: readonly Cue[]
+  items?: readonly Item[]
+  player?: Player<HTMLElement>
+}
+
+const nothing: readonly never[] = []
+
+/** Joins an element to its film: the player it names, the cues and items it was given or asks for, the second it is at. */
+export class FilmController implements ReactiveController {
+  player: Player<HTMLElement> | undefined
+  timeline: Timeline = createTimeline(nothing)
+  items: ReadonlyMap<string, Item> = new Map()
+
+  private readonly host: FilmElement
+  private readonly page: PageController
+  private readonly changed: (change: PlayerChange) => void
+  private readonly ask: AskController<'media'>
+  private cues: readonly Cue[] = nothing
+  private goods: readonly Item[] = nothing
+  private fresh = false
+  private readonly named = new Set<string>()
+  private attached: unknown
+  private detach: (() => void) | undefined
+  private unfollow: (() => void) | undefined
+
+  constructor(host: FilmElement, page: PageController, changed: (change: PlayerChange) => void) {
+    this.host = host
+    this.page = page
+    this.changed = changed
+    this.ask = new AskController<'media'>(host, () =>
+      host.media && !(host.cues && host.items) ? { kind: 'media', media: host.media } : undefined,
+    )
+    host.addController(this)
+  }
+
+  /** Whether cues or items are still to come. */
+  get waiting(): boolean {
+    return this.ask.answer?.state === 'waiting'
+  }
+
+  get live(): boolean {
+    return this.origin !== undefined
+  }
+
+  /** Second of the media: of the frame that a paint at `paintAt` will stand on, or by the player's word. */
+  second(paintAt?: number): number {
+    const { player, origin } = this
+    const own = !player ? 0 : paintAt === undefined ? player.second() : player.secondAt(paintAt)
+    return origin === undefined ? own : liveSecond(origin, own, player?.startedAt(), this.page.now())
+  }
+
+  /** The moment at which a second of a live media was; undefined for a film. */
+  moment(second: number): Date | undefined {
+    return this.origin === undefined ? undefined : new Date(this.origin + second * 1000)
+  }
+
+  get canSeek(): boolean {
+    return !!this.player && (this.origin === undefined || this.player.startedAt() !== undefined)
+  }
+
+  /** Moves the player to a second of the media. */
+  seek(second: number): void {
+    const { player, origin } = this
+    if (player && this.canSeek) player.seek(second + (origin === undefined ? 0 : (origin - player.startedAt()!) / 1000))
+  }
+
+  /** What an event about a span says of where it happened; the second is that of the asking. */
+  contextOf({ cue }: Span): EventContext {
+    const { media, placement } = this.host
+    const second = (): number => Math.max(0, this.second())
+    return {
+      item: cue.item,
+      media,
+      placement,
+      cue: cue.id,
+      get second() {
+        return second()
+      },
+    }
+  }
+
+  /** The item that a span shows, once it is known. */
+  itemOf(span: Span): Item | undefined {
+    return this.items.get(span.cue.item)
+  }
+
+  hostConnected(): void {
+    this.host.requestUpdate()
+  }
+
+  hostUpdate(): void {
+    this.join()
+    const { value } = this.ask
+    const items = this.host.items ?? value?.items ?? nothing
+    const cues = this.host.cues ?? value?.cues ?? nothing
+    this.fresh ||= items !== this.goods || cues !== this.cues
+    if (items !== this.goods) {
+      this.goods = items
+      this.items = new Map(items.map((item) => [item.id, item]))
+    }
+    if (cues !== this.cues) {
+      this.cues = cues
+      this.timeline = createTimeline(cues)
+    }
+  }
+
+  hostUpdated(): void {
+    if (!this.fresh) return
+    this.fresh = false
+    this.timeline.issues.forEach((issue) => this.report(issue))
+    if (!this.items.size) return
+    for (const { cue } of this.timeline.spans) {
+      if (!this.items.has(cue.item)) this.report(`cue ${cue.id}: expected the item ${cue.item} among the media's items`)
+    }
+  }
+
+  hostDisconnected(): void {
+    this.detach?.()
+    this.unfollow?.()
+    this.detach = this.unfollow = this.player = this.attached = undefined
+  }
+
+  private get origin(): number | undefined {
+    const media: Media | undefined = this.ask.value?.media
+    return media?.origin === undefined ? undefined : Date.parse(media.origin)
+  }
+
+  private join(): void {
+    const { for: name, player } = this.host
+    const wanted = player ?? name
+    if (wanted === this.attached || !this.host.isConnected) return
+    this.hostDisconnected()
+    this.attached = wanted
+    if (player) this.meet(player)
+    else if (name) this.detach = attach(this.host, name, (found) => this.meet(found))
+  }
+
+  private meet(player: Player<HTMLElement> | undefined): void {
+    this.unfollow?.()
+    this.player = player
+    this.unfollow = player?.follow(this.changed)
+    this.host.requestUpdate()
+    this.changed('picture')
+  }
+
+  private report(issue: string): void {
+    if (this.named.has(issue)) return
+    this.named.add(issue)
+    this.host.dispatchEvent(new KanmaiErrorEvent({ media: this.host.media }, issue))
+  }
+}

@@ -1,0 +1,308 @@
+import { css } from 'lit'
+
+/**
+ * @cssprop --kanmai-safe-bottom - height at the picture's lower edge that belongs to the player's own controls
+ */
+export const overlayStyles = css`
+  :host {
+    position: absolute;
+    z-index: 1;
+    width: 0;
+    height: 0;
+    pointer-events: none;
+  }
+  .root {
+    position: absolute;
+    width: 0;
+    height: 0;
+  }
+  .layer {
+    position: absolute;
+    inset: auto;
+    margin: 0;
+    border: 0;
+    padding: 0;
+    background: none;
+    overflow: visible;
+    pointer-events: none;
+    transform-origin: 0 0;
+    --_marker: var(--kanmai-marker-color, #fff);
+    --_size: var(--kanmai-marker-size, 14px);
+    --_target: max(28px, var(--_size) + 14px);
+  }
+  .layer:popover-open {
+    position: fixed;
+  }
+  .resting .markers,
+  .resting .badge {
+    display: none;
+  }
+  button {
+    all: unset;
+    box-sizing: border-box;
+    cursor: pointer;
+    pointer-events: auto;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  .marker {
+    position: absolute;
+    left: calc(var(--_target) / -2);
+    top: calc(var(--_target) / -2);
+    width: var(--_target);
+    height: var(--_target);
+    border-radius: 50%;
+    touch-action: manipulation;
+    visibility: hidden;
+    will-change: transform;
+  }
+  .marker.shown {
+    visibility: visible;
+  }
+  .dot,
+  .dot::before,
+  .dot::after {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    border-radius: 50%;
+  }
+  .dot {
+    width: var(--_size);
+    height: var(--_size);
+    background: var(--_marker);
+    box-shadow:
+      0 0 0 0.5px rgb(0 0 0 / 0.28),
+      0 0 10px rgb(0 0 0 / 0.4);
+    transition: transform 0.2s ease-out;
+    animation: appear 0.32s ease-out;
+  }
+  .dot::before,
+  .dot::after {
+    content: '';
+    inset: -6px;
+    border: 1.5px solid var(--_marker);
+    opacity: 0.7;
+    background: rgb(255 255 255 / 0.16);
+    filter: drop-shadow(0 0 1px rgb(0 0 0 / 0.35));
+  }
+  .dot::after {
+    opacity: 0;
+    background: none;
+    animation: pulse 1.4s ease-out 0.2s;
+  }
+  .marker:hover .dot,
+  .marker:focus-visible .dot,
+  .marker[aria-expanded='true'] .dot {
+    transform: scale(1.18);
+  }
+  .marker:focus-visible {
+    outline: 2px solid #fff;
+    outline-offset: 1px;
+    box-shadow: 0 0 0 5px rgb(0 0 0 / 0.75);
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+      transform: scale(0.3);
+    }
+  }
+  @keyframes pulse {
+    from {
+      opacity: 0.8;
+    }
+    to {
+      opacity: 0;
+      transform: scale(2);
+    }
+  }
+
+  .label {
+    position: absolute;
+    inset-block: 0;
+    left: calc(100% + 3px);
+    margin-block: auto;
+    height: 28px;
+    display: flex;
+    gap: 8px;
+    padding: 0 11px;
+    border-radius: 14px;
+    background: rgb(22 21 20 / 0.86);
+    color: #fff;
+    font: 500 13px/28px var(--_font);
+    white-space: nowrap;
+    pointer-events: none;
+    opacity: 0;
+    visibility: hidden;
+    transform: translateX(-4px);
+    transition:
+      opacity 0.15s,
+      transform 0.15s ease-out,
+      visibility 0.15s;
+  }
+  .flipped .label {
+    left: auto;
+    right: calc(100% + 3px);
+    transform: translateX(4px);
+  }
+  .label b {
+    font-weight: 500;
+    color: rgb(255 255 255 / 0.72);
+    font-variant-numeric: tabular-nums;
+  }
+  .name {
+    max-width: 200px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .marker.shown:is(:hover, :focus-visible):not([aria-expanded='true']) {
+    z-index: 1;
+  }
+  .marker.shown:is(:hover, :focus-visible):not([aria-expanded='true']) .label {
+    opacity: 1;
+    visibility: visible;
+    transform: none;
+  }
+
+  .badge {
+    position: absolute;
+    inset-inline-start: var(--_badge-x, 12px);
+    bottom: var(--_badge-y, 12px);
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    max-width: min(280px, 80%);
+    height: 34px;
+    padding: 0 14px 0 11px;
+    border-radius: 17px;
+    background: rgb(22 21 20 / 0.86);
+    color: #fff;
+    font: 500 13px/34px var(--_font);
+    white-space: nowrap;
+    animation: appear 0.32s ease-out;
+  }
+  .badge::before {
+    content: '';
+    flex: none;
+    width: 8px;
+    height: 8px;
+    border-radius: 50%;
+    background: var(--_marker);
+    box-shadow: 0 0 0 3px rgb(255 255 255 / 0.22);
+  }
+  .badge:focus-visible {
+    outline: 2px solid #fff;
+    outline-offset: 2px;
+    box-shadow: 0 0 0 6px rgb(0 0 0 / 0.75);
+  }
+
+  .spot {
+    position: absolute;
+    width: 0;
+    height: 0;
+    anchor-name: --kanmai-spot;
+  }
+  .card {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    width: min(300px, calc(100vw - 24px));
+    max-width: none;
+    max-height: calc(100vh - 24px);
+    overflow: visible;
+    background: none;
+    color: inherit;
+    display: none;
+    pointer-events: auto;
+  }
+  .card.open {
+    display: block;
+    animation: rise 0.18s ease-out;
+  }
+  .card:focus {
+    outline: none;
+  }
+  .card::backdrop {
+    background: none;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(6px);
+    }
+  }
+  .close {
+    position: absolute;
+    top: -12px;
+    inset-inline-end: -12px;
+    width: 30px;
+    height: 30px;
+    border: 1px solid rgb(255 255 255 / 0.3);
+    border-radius: 50%;
+    background: #22211f;
+    color: #fff;
+  }
+  .close:hover {
+    background: #000;
+  }
+  .close:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .close svg {
+    display: block;
+    width: 12px;
+    height: 12px;
+    margin: 8px;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.8;
+    stroke-linecap: round;
+  }
+
+  @supports (position-area: right span-all) {
+    .card {
+      position-anchor: --kanmai-spot;
+      position-area: right span-all;
+      align-self: anchor-center;
+      position-try-fallbacks: flip-inline, --above, --below;
+      margin: 8px 26px;
+    }
+    @position-try --above {
+      position-area: top span-all;
+      align-self: end;
+      justify-self: anchor-center;
+      margin: 26px 8px;
+    }
+    @position-try --below {
+      position-area: bottom span-all;
+      align-self: start;
+      justify-self: anchor-center;
+      margin: 26px 8px;
+    }
+  }
+  .card:modal {
+    position-area: none;
+    align-self: auto;
+    inset: 0;
+    margin: auto 24px auto auto;
+    height: fit-content;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .dot {
+      background: ButtonText;
+      forced-color-adjust: none;
+    }
+  }
+`
