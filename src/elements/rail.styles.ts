@@ -1,0 +1,96 @@
+import { css } from 'lit'
+
+/** Nothing in it gives it height, so cues that come scroll inside it and never move the page. */
+export const railStyles = css`
+  :host {
+    position: relative;
+    min-block-size: 360px;
+  }
+  .root {
+    position: absolute;
+    inset: 0;
+  }
+  .list {
+    position: relative;
+    block-size: 100%;
+    margin: 0;
+    padding: 2px;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line) transparent;
+    list-style: none;
+  }
+  .row {
+    position: relative;
+    display: block;
+    padding: 0 0 14px 14px;
+    padding-inline: 14px 0;
+    content-visibility: auto;
+    contain-intrinsic-size: auto 122px;
+  }
+  .row::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    inline-size: 2px;
+    background: var(--_line);
+  }
+  .row[aria-current]::before {
+    background: var(--_accent);
+  }
+  .row:last-child {
+    padding-block-end: 0;
+  }
+  .times {
+    display: flex;
+    gap: 2px 10px;
+    flex-wrap: wrap;
+    align-items: center;
+    min-block-size: 26px;
+    font: 500 12px/24px var(--_font);
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+  .time {
+    all: unset;
+    box-sizing: border-box;
+    min-inline-size: 24px;
+    text-align: start;
+  }
+  button.time {
+    cursor: pointer;
+  }
+  [aria-current] .time:has(i) {
+    color: var(--_text);
+  }
+  button.time:hover {
+    color: var(--_text);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .time:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+    border-radius: 3px;
+  }
+  .time i {
+    display: inline-block;
+    inline-size: 6px;
+    block-size: 6px;
+    margin-inline-end: 6px;
+    border-radius: 50%;
+    background: var(--_accent);
+    vertical-align: 1px;
+  }
+  .empty {
+    display: grid;
+    place-items: center;
+    block-size: 100%;
+    padding: 24px;
+    text-align: center;
+    text-wrap: balance;
+    color: var(--_muted);
+  }
+`
