@@ -1,6 +1,5 @@
 import { readPublishersFile } from '../endpoint/serve/publishers-file.ts'
 import { trustedProxies } from '../endpoint/serve/client-address.ts'
-import { serve, type Serving } from '../endpoint/serve/serve.ts'
 import { textOf, UsageError, type Command, type CommandIo } from './command.ts'
 import { dataDirectory } from './connect.ts'
 
@@ -28,7 +27,9 @@ instead of the embedded store). Ctrl-C lets requests finish; twice ends at once.
 
     // Heard from the start: a signal during the start waits for it, and then undoes it.
     const stop = heardSignal(io)
-    const serving: Serving = await serve({
+    // Late: the database is a large thing to load for saying that an option is unknown.
+    const { serve } = await import('../endpoint/serve/serve.ts')
+    const serving = await serve({
       host: env['HOST'] || '127.0.0.1',
       port,
       publicUrl,
