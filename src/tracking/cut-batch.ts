@@ -1,5 +1,5 @@
-import type { Held } from './outbox-world.ts'
 import type { Signal } from '../contract/signal.ts'
+import type { Held } from '../core/outbox-storage.ts'
 
 const encoder = new TextEncoder()
 

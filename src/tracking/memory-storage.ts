@@ -1,15 +1,4 @@
-import type { Drops, Held, OutboxStorage } from './outbox-world.ts'
-
-/** Adds up drop counts; a reason that comes to nothing is left out. */
-export function addDrops(a: Drops, b: Drops): Drops {
-  const sum: Drops = { ...a }
-  for (const [reason, count] of Object.entries(b)) {
-    const total = (sum[reason] ?? 0) + count
-    if (total > 0) sum[reason] = total
-    else delete sum[reason]
-  }
-  return sum
-}
+import { addDrops, type Drops, type Held, type OutboxStorage } from '../core/outbox-storage.ts'
 
 /** Keeps signals as long as the page lives. */
 export function createMemoryStorage(): OutboxStorage {

@@ -1,7 +1,8 @@
 import type { Receipt, Signal } from '../contract/signal.ts'
 import { backoff } from '../core/backoff.ts'
+import type { Drops, Held, OutboxStorage } from '../core/outbox-storage.ts'
 import { cutBatch } from './cut-batch.ts'
-import type { Drops, Held, OutboxStorage, OutboxWorld } from './outbox-world.ts'
+import type { OutboxWorld } from './outbox-world.ts'
 
 /** Signals of a batch, and its bytes. */
 export const batchLimit = 50

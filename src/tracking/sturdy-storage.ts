@@ -1,5 +1,5 @@
+import type { Held, OutboxStorage } from '../core/outbox-storage.ts'
 import { createMemoryStorage } from './memory-storage.ts'
-import type { Held, OutboxStorage } from './outbox-world.ts'
 
 // The memory's keys become negative, so that both kinds fit one list.
 const inMemory = (held: Held): Held => ({ ...held, key: -1 - held.key })

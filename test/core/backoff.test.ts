@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { backoff, retryAfter } from '../../src/core/backoff.ts'
+import { backoff } from '../../src/core/backoff.ts'
 import { createClock } from '../../src/core/clock.ts'
 import { uuid } from '../../src/core/uuid.ts'
 
@@ -12,20 +12,6 @@ describe('backoff', () => {
     assert.deepEqual(most, [500, 1000, 2000, 32_000, 60_000, 60_000, 60_000])
   })
   it('may as well not wait at all', () => assert.equal(backoff(9, () => 0), 0))
-})
-
-describe('Retry-After', () => {
-  const cases: [string | null, number | undefined][] = [
-    [null, undefined],
-    ['', undefined],
-    ['soon', undefined],
-    ['7', 7000],
-    ['0', 0],
-    ['86400', 300_000],
-    ['Mon, 23 Nov 2026 14:00:09 GMT', 9000],
-    ['Mon, 23 Nov 2026 13:00:00 GMT', 0],
-  ]
-  for (const [header, wait] of cases) it(`${header} is ${wait} ms`, () => assert.equal(retryAfter(header, now), wait))
 })
 
 describe('the clock', () => {

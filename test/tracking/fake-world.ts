@@ -1,6 +1,6 @@
 import type { Receipt, SignalBatch } from '../../src/contract/signal.ts'
-import { addDrops } from '../../src/tracking/memory-storage.ts'
-import type { Delivery, Drops, Held, Locks, OutboxStorage, OutboxWorld } from '../../src/tracking/outbox-world.ts'
+import { addDrops, type Drops, type Held, type Locks, type OutboxStorage } from '../../src/core/outbox-storage.ts'
+import type { Delivery, OutboxWorld } from '../../src/tracking/outbox-world.ts'
 
 /** How the fake endpoint answers; `lost` keeps the batch and lets the answer get lost. */
 export type Weather = 'fine' | 'down' | 'busy' | 'limited' | 'lost' | 'partial' | 'blank' | 'strict' | 'tight' | 'tightest'

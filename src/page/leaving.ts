@@ -1,0 +1,27 @@
+export interface LeavingListener {
+  /** The page may end now, without another word. */
+  leave(): void
+  /** The page is put aside, perhaps to be shown again. */
+  freeze(): void
+  /** The page is shown again, or online again. */
+  resume(): void
+}
+
+/** Watches the page come and go. Never by `unload`, which costs the page its place in the back/forward cache. */
+export function watchLeaving(view: Window, listener: LeavingListener): () => void {
+  const { document } = view
+  const handleVisibility = () => (document.visibilityState === 'hidden' ? listener.leave() : listener.resume())
+  const handleHide = () => listener.freeze()
+  const handleShow = (event: PageTransitionEvent) => event.persisted && listener.resume()
+  const handleOnline = () => listener.resume()
+  document.addEventListener('visibilitychange', handleVisibility)
+  view.addEventListener('pagehide', handleHide)
+  view.addEventListener('pageshow', handleShow)
+  view.addEventListener('online', handleOnline)
+  return () => {
+    document.removeEventListener('visibilitychange', handleVisibility)
+    view.removeEventListener('pagehide', handleHide)
+    view.removeEventListener('pageshow', handleShow)
+    view.removeEventListener('online', handleOnline)
+  }
+}
