@@ -70,7 +70,7 @@ export const cardStyles = css`
   .body {
     display: grid;
     grid-template: 16px 4px 40px 6px 48px / minmax(0, 1fr);
-    padding: 12px 14px 13px;
+    padding: 12px 14px 14px;
   }
   .label,
   .notes,
@@ -133,7 +133,7 @@ export const cardStyles = css`
   }
   .card:focus-within:has(:focus-visible) {
     outline: 2px solid var(--_accent);
-    outline-offset: 2px;
+    outline-offset: var(--_ring, 2px);
   }
   /* What does not fit into its line is wrapped out of sight as a whole, never cut in the middle. */
   .money {

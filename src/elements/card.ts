@@ -16,6 +16,9 @@ import { watchViews } from './watch-views.ts'
 export const cardLayouts = ['grid', 'row', 'compact', 'over-video'] as const
 export type CardLayout = (typeof cardLayouts)[number]
 
+/** For properties that only events are made of. */
+const unrendered = { attribute: false, hasChanged: () => false }
+
 /** Stands in for a picture that is missing. */
 const renderInitial = (title = ''): TemplateResult => html`<span aria-hidden="true">${[...title][0]}</span>`
 
@@ -35,7 +38,7 @@ const renderInitial = (title = ''): TemplateResult => html`<span aria-hidden="tr
 export class CardElement extends LitElement {
   static readonly version = version
   static override styles = [tokens, cardStyles]
-  static override properties = { item: {}, layout: {}, placement: {}, context: { attribute: false }, seen: { attribute: false } }
+  static override properties = { item: {}, layout: {}, placement: {}, context: unrendered, seen: unrendered }
 
   /** Id of the item to ask for, or the item itself. */
   declare item: string | Item | undefined
