@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'node:test'
+import fc from 'fast-check'
+import { CueSheet, LiveCue, type Cue } from '../../src/contract/cue.ts'
+import { parse } from '../../src/contract/parse.ts'
+import { replay } from '../../src/endpoint/store/media.ts'
+import { json, openWorld, token, type TestWorld } from './test-world.ts'
+
+let world: TestWorld
+before(async () => (world = await openWorld()))
+after(() => world.close())
+
+const cue = (id: string, more: object = {}) => ({ id, item: 'arc-lamp', start: 1, ...more })
+const sheet = (media: string) => json<CueSheet>(world.ask(`/media/${media}/cues`))
+
+describe('media/{id}/cues', () => {
+  it('gives back what was put, sorted by start, with the items it names', async () => {
+    const track = { interpolation: 'spline', keyframes: [{ t: 2, x: 0.1, y: 0.2, w: 0.3, h: 0.4 }, { t: 3, x: 0.5, y: 0.2 }] }
+    const cues = [cue('late', { start: 9, end: 12, at: { x: 0.5, y: 0.25 } }), cue('early', { start: 2, track, pause: true }), cue('gone', { item: 'unknown' })]
+    const put = await world.command('PUT', '/media/film/cues', { media: { title: 'Film', duration: 60 }, cues })
+    assert.deepEqual(await json(put), { media: 'film', cues: 3, issues: [] })
+    const body = await sheet('film')
+    assert.deepEqual(parse(CueSheet, body), { value: body, issues: [] })
+    assert.deepEqual(body.media, { id: 'film', title: 'Film', duration: 60 })
+    assert.deepEqual(body.cues, [cues[2], cues[1], cues[0]])
+    assert.deepEqual(body.items.map((item) => item.id), ['arc-lamp'])
+  })
+
+  it('replaces all by the next put, and takes a bare list', async () => {
+    await world.command('PUT', '/media/again/cues', { cues: [cue('a'), cue('b')] })
+    await world.command('PUT', '/media/again/cues', [cue('c')])
+    assert.deepEqual((await sheet('again')).cues.map((it) => it.id), ['c'])
+  })
+
+  it('drops a bad cue, names it, and keeps the rest', async () => {
+    const answer = await json<{ cues: number; issues: string[] }>(world.command('PUT', '/media/part/cues', { cues: [cue('a'), cue('b', { end: 0.5 }), cue('c', { start: '12' })] }))
+    assert.equal(answer.cues, 1)
+    assert.deepEqual(answer.issues, ['cues[1]: expected an end after its start', 'cues[2].start: expected seconds of 0 or more, received "12"'].reverse().sort())
+    assert.equal((await world.command('PUT', '/media/part/cues', { nothing: 1 })).status, 422)
+  })
+
+  it('answers 404 for a media that has none', async () => {
+    assert.equal((await world.ask('/media/none/cues')).status, 404)
+  })
+
+  it('is a WebVTT metadata track too', async () => {
+    await world.command('PUT', '/media/vtt/cues', { media: { duration: 7200 }, cues: [cue('a --> b', { start: 3661.5, end: 3662 }), cue('open', { start: 1, title: 'x --> y' })] })
+    const response = await world.ask('/media/vtt/cues.vtt')
+    assert.equal(response.headers.get('content-type'), 'text/vtt; charset=utf-8')
+    assert.ok(response.headers.get('etag'))
+    const [head, first, second] = (await response.text()).split('\n\n')
+    assert.equal(head, 'WEBVTT')
+    assert.match(first!, /^open\n00:00:01\.000 --> 02:00:00\.000\n\{[^\n]*\}$/)
+    assert.match(second!.trimEnd(), /^a -- b\n01:01:01\.500 --> 01:01:02\.000\n\{[^\n]*\}$/)
+    const payload = JSON.parse(first!.split('\n')[2]!) as { cue: Cue; item: { id: string }; go: string }
+    assert.deepEqual([payload.cue.title, payload.item.id, payload.go], ['x --> y', 'arc-lamp', 'https://kanmai.example/v1/demo/go/arc-lamp?media=vtt'])
+  })
+})
+
+interface Event {
+  id: number
+  live: LiveCue
+}
+
+const streams: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const stream of streams.splice(0)) await stream.close()
+})
+
+/** Reads a live room as an EventSource would. */
+async function listen(room: string, { after, handler = world.handler, headers = {} }: { after?: number; handler?: TestWorld['handler']; headers?: Record<string, string> } = {}) {
+  const gone = new AbortController()
+  const response = await handler(
+    new Request(`https://kanmai.example/v1/demo/live/${room}${after === undefined ? '' : `?after=${after}`}`, { headers, signal: gone.signal }),
+  )
+  assert.equal(response.status, 200)
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  const events: Event[] = []
+  const stream = {
+    response,
+    gone,
+    /** All events until there are so many; rejects when the stream ends before. */
+    async until(count: number): Promise<Event[]> {
+      while (events.length < count) {
+        const { done, value } = await reader.read()
+        if (done) throw new Error(`The stream ended after ${events.length} events`)
+        text += value
+        for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+          const block = text.slice(0, end)
+          text = text.slice(end + 2)
+          const [, id, data] = /^id: (\d+)\nevent: cue\ndata: (.*)$/.exec(block) ?? []
+          if (id) events.push({ id: Number(id), live: JSON.parse(data!) as LiveCue })
+        }
+      }
+      return events
+    },
+    read: () => reader.read(),
+    close: () => reader.cancel(),
+  }
+  streams.push(stream)
+  return stream
+}
+
+const say = (room: string, ...ids: string[]) => json<{ ids: number[] }>(world.command('POST', `/live/${room}/cues`, { cues: ids.map((id) => cue(id)) }))
+
+describe('live/{room}', () => {
+  it('sends each cue with its item, media and number to who listens', async () => {
+    const stream = await listen('one')
+    assert.equal(stream.response.headers.get('content-type'), 'text/event-stream')
+    assert.equal(stream.response.headers.get('cache-control'), 'no-store')
+    assert.equal(stream.response.headers.get('access-control-allow-origin'), '*')
+    assert.deepEqual((await say('one', 'a', 'b')).ids, [1, 2])
+    const events = await stream.until(2)
+    assert.deepEqual(events.map(({ id, live }) => [id, live.cue.id]), [[1, 'a'], [2, 'b']])
+    assert.equal(events[0]!.live.item?.id, 'arc-lamp')
+    assert.equal(events[0]!.live.media?.origin, '2026-11-23T11:59:59.000Z')
+    assert.deepEqual(parse(LiveCue, events[0]!.live), { value: events[0]!.live, issues: [] })
+  })
+
+  it('resumes after the number, by the query or the header, whichever is further', async () => {
+    await say('resume', 'a', 'b', 'c')
+    const numbers = async (options: Parameters<typeof listen>[1], count: number) => (await (await listen('resume', options)).until(count)).map((it) => it.id)
+    assert.deepEqual(await numbers({}, 3), [1, 2, 3])
+    assert.deepEqual(await numbers({ after: 1 }, 2), [2, 3])
+    assert.deepEqual(await numbers({ after: 1, headers: { 'last-event-id': '2' } }, 1), [3])
+    assert.equal((await world.ask('/live/resume?after=x')).status, 400)
+  })
+
+  it('reaches the listeners of another handler on the same store', async () => {
+    const other = await listen('shared', { handler: world.another() })
+    await say('shared', 'a')
+    assert.equal((await other.until(1))[0]!.live.cue.id, 'a')
+  })
+
+  it('loses and doubles nothing across reconnects, whoever speaks meanwhile', async () => {
+    let room = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(3), { minLength: 1, maxLength: 6 }), async (gaps) => {
+        const name = `reconnect-${room++}`
+        const total = 12
+        const talk = Promise.all(Array.from({ length: total }, (_, n) => say(name, `c${n}`)))
+        const heard: number[] = []
+        for (const gap of gaps) {
+          const wanted = Math.min(gap + 1, total - heard.length)
+          const stream = await listen(name, { after: heard.at(-1) ?? 0 })
+          const events = await stream.until(wanted)
+          heard.push(...events.slice(0, wanted).map((it) => it.id))
+          await stream.close()
+        }
+        await talk
+        const rest = await listen(name, { after: heard.at(-1)! })
+        heard.push(...(await rest.until(total - heard.length)).map((it) => it.id))
+        assert.deepEqual(heard, Array.from({ length: total }, (_, n) => n + 1))
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('hears by its heartbeat what no notice told', async () => {
+    const deaf = world.another({ sql: { ...world.sql, listen: () => Promise.resolve(() => Promise.resolve()) }, limits: { heartbeatMs: 10 } })
+    const stream = await listen('deaf', { handler: deaf })
+    await say('deaf', 'a')
+    assert.equal((await stream.until(1))[0]!.id, 1)
+  })
+
+  it('ends when the client goes and when the handler closes, and gives its place back', async () => {
+    const handler = world.another({ limits: { streams: 1 } })
+    const busy = () => handler(new Request('https://kanmai.example/v1/demo/live/full'))
+    const first = await listen('full', { handler })
+    assert.equal((await busy()).status, 503)
+    assert.ok((await busy()).headers.get('retry-after'))
+    first.gone.abort()
+    const second = await listen('full', { handler })
+    await second.close()
+    const third = await listen('full', { handler })
+    await handler.close()
+    for (;;) if ((await third.read()).done) break
+  })
+
+  it('answers HEAD without opening a stream', async () => {
+    const handler = world.another({ limits: { streams: 0 } })
+    assert.equal((await handler(new Request('https://kanmai.example/v1/demo/live/x', { method: 'HEAD' }))).status, 200)
+  })
+
+  it('starts a cue without a start at the second the room stands at', async () => {
+    const noon = world.clock.now
+    await world.command('POST', '/live/clock/cues', { id: 'first', item: 'arc-lamp' })
+    world.clock.now = noon + 12_500
+    await world.command('POST', '/live/clock/cues', { cue: { id: 'second', item: 'arc-lamp', end: 20 } })
+    assert.equal((await world.command('POST', '/live/clock/cues', { id: 'late', item: 'arc-lamp', end: 3 })).status, 422)
+    world.clock.now = noon
+    const { media, cues, last } = await sheet('clock')
+    assert.equal(media.origin, '2026-11-23T12:00:00.000Z')
+    assert.deepEqual(cues.map(({ id, start }) => [id, start]), [['first', 0], ['second', 12.5]])
+    assert.equal(last, 2)
+  })
+
+  it('refuses a batch with a bad cue as a whole', async () => {
+    for (const body of [5, null, [], {}, { cues: [] }, { cues: [cue('a'), { id: 'b' }] }, cue('c', { start: 'soon' })]) {
+      const { status } = await world.command('POST', '/live/strict/cues', body)
+      assert.ok(status === 400 || status === 422, JSON.stringify(body))
+    }
+    assert.equal((await world.ask('/media/strict/cues')).status, 404)
+  })
+
+  it('can be seen again: the sheet shows at every second what was live then', async () => {
+    const send = (body: object) => world.command('POST', '/live/show/cues', body)
+    await world.command('PUT', '/media/show/cues', { media: { origin: '2026-11-23T11:00:00Z' }, cues: [cue('planned', { start: 5, end: 6 })] })
+    await send(cue('spot', { start: 10 }))
+    await send(cue('spot', { start: 30, item: 'other' }))
+    await send(cue('spot', { start: 30, item: 'other', end: 40 }))
+    const { cues, media, last } = await sheet('show')
+    assert.equal(media.origin, '2026-11-23T11:00:00.000Z')
+    assert.equal(last, 3)
+    assert.deepEqual(cues, [cue('planned', { start: 5, end: 6 }), cue('spot~2', { start: 10, end: 30 }), cue('spot', { start: 30, item: 'other', end: 40 })])
+    await world.command('PUT', '/media/show/cues', { cues: [cue('edited')] })
+    assert.deepEqual((await sheet('show')).cues, [cue('edited')])
+    await send(cue('encore', { start: 50 }))
+    assert.deepEqual((await sheet('show')).cues.map((it) => it.id), ['edited', 'encore'])
+  })
+
+  it('works with the token of another publisher no more than without one', async () => {
+    assert.equal((await world.ask('/live/x/cues', { method: 'POST', as: `${token}2`, body: '{}' })).status, 401)
+  })
+})
+
+describe('replay', () => {
+  const liveCue = fc.record({ id: fc.constantFrom('a', 'b'), item: fc.constantFrom('x', 'y', 'z'), start: fc.nat(20) })
+
+  it('shows at each second the cue that was the newest of its id and had started', () => {
+    fc.assert(
+      fc.property(fc.array(liveCue, { maxLength: 8 }), (spoken) => {
+        // In a show that goes on, starts only grow.
+        const cues = [...spoken].sort((a, b) => a.start - b.start)
+        const shown = replay([], cues.map((cue, index) => ({ id: index + 1, cue })))
+        for (let second = 0; second <= 21; second++) {
+          const now = shown.filter((it) => it.start <= second && (it.end === undefined || second < it.end)).map((it) => it.item).sort()
+          const then = ['a', 'b'].flatMap((id) => cues.findLast((it) => it.id === id && it.start <= second)?.item ?? []).sort()
+          assert.deepEqual(now, then)
+        }
+      }),
+    )
+  })
+})
