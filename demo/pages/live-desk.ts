@@ -96,7 +96,10 @@ function rowOf(item: Item): HTMLElement {
 
 function show(): void {
   const words = find.value.trim().toLowerCase()
-  list.replaceChildren(...catalogue.filter((item) => `${item.title} ${item.brand ?? ''}`.toLowerCase().includes(words)).map(rowOf))
+  const found = catalogue.filter((item) => `${item.title} ${item.brand ?? ''}`.toLowerCase().includes(words))
+  // What is on the table comes first: the host has to find it fastest.
+  found.sort((a, b) => Number(pinned.has(b.id)) - Number(pinned.has(a.id)))
+  list.replaceChildren(...found.map(rowOf))
 }
 
 desk.addEventListener(
