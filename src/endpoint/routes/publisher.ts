@@ -9,7 +9,8 @@ import { pathId } from '../query.ts'
 import { isPublisherKey, putPublisher } from '../store/publishers.ts'
 import type { World } from '../world.ts'
 
-const Change = v.object({ public: v.optional(v.looseObject({})), private: v.optional(v.looseObject({})), token: v.optional(text(500)) })
+const half = v.custom<object>((it) => typeof it === 'object' && it !== null && !Array.isArray(it))
+const Change = v.pipe(half, v.object({ public: v.optional(half), private: v.optional(half), token: v.optional(text(500)) }))
 
 /**
  * `PUT config` changes the publisher whose token it carries; with the admin token it also makes one, and tells the new
