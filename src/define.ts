@@ -1,0 +1,6 @@
+// Registers every tag.
+import './elements/kanmai-card.ts'
+import './elements/kanmai-coupon.ts'
+import './elements/kanmai-feed.ts'
+import './elements/kanmai-overlay.ts'
+import './elements/kanmai-rail.ts'

@@ -1,0 +1,17 @@
+import { boot } from './runtime/boot.ts'
+
+const { scripts } = document
+
+boot(
+  // A module has no currentScript; its own address finds its tag.
+  (document.currentScript as HTMLScriptElement | null) ??
+    [...scripts].find((script) => script.src === import.meta.url) ??
+    document.querySelector<HTMLScriptElement>('script[data-publisher]'),
+  {
+    'kanmai-card': () => import('./elements/kanmai-card.ts'),
+    'kanmai-coupon': () => import('./elements/kanmai-coupon.ts'),
+    'kanmai-feed': () => import('./elements/kanmai-feed.ts'),
+    'kanmai-overlay': () => import('./elements/kanmai-overlay.ts'),
+    'kanmai-rail': () => import('./elements/kanmai-rail.ts'),
+  },
+)
