@@ -35,9 +35,10 @@ function readNumber(written: string, digits: number): { whole: string; fraction:
     return marks.indexOf(decimal) === marks.length - 1 && /^\d{1,3}(?:[.,]\d{2,3})*[.,]\d*$/.test(bare) ? split : undefined
   }
   if (!grouped || bare.startsWith('0')) return split
-  // One sign and three digits: thousands where the currency has no decimals; with two, a point and a comma differ.
+  // One sign and three digits: thousands where the currency has no decimals, otherwise what is usual for it, or a riddle.
   if (digits === 0) return whole
-  return digits === 2 && marks === ',' ? whole : 'ambiguous'
+  if (digits === 3) return marks === '.' ? split : 'ambiguous'
+  return marks === ',' ? whole : 'ambiguous'
 }
 
 /**

@@ -8,6 +8,7 @@ import { fieldsOf, type FieldRules, type Fields } from './fields.ts'
 import { googlePrice } from './google-price.ts'
 import { lineOf, plainText } from './plain-text.ts'
 import type { RawRow } from './raw-row.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
 export interface ReadRow<T> {
   /** Undefined when the row has to be skipped; the last issue says why. */
@@ -79,10 +80,6 @@ function draft(fields: Fields, rules: ItemRules, issues: string[]): Record<strin
     tags: some([0, 1, 2, 3, 4].flatMap((it) => fields.text(`custom_label_${it}`) ?? [])),
     badges: some([...(condition && !/^(?:new|nuevo|neu|nouveau|nuovo)$/i.test(condition) ? [condition] : []), ...fields.all('product_highlight').map(lineOf)]),
   })
-}
-
-function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
 /** All pictures, the main one first; undefined when there is only that. One cell may hold several, between commas. */

@@ -5,6 +5,7 @@ import { feedWindow } from './feed-moment.ts'
 import { fieldsOf, type FieldRules } from './fields.ts'
 import type { ReadRow } from './google-item.ts'
 import type { RawRow } from './raw-row.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
 /** Whether a row speaks of a promotion rather than of a product that has some. */
 export function isPromotion({ fields }: RawRow): boolean {
@@ -46,7 +47,7 @@ export function googlePromotion(row: RawRow, rules: FieldRules): ReadRow<Promoti
 
   const { value: offer, issues: found } = parse(
     Offer,
-    {
+    withoutUndefined({
       id: promotionId,
       kind: code ? 'code' : threshold ? 'threshold' : 'auto',
       title: fields.text('long_title'),
@@ -55,7 +56,7 @@ export function googlePromotion(row: RawRow, rules: FieldRules): ReadRow<Promoti
       percent: share !== undefined && share > 0 && share <= 100 ? share : undefined,
       threshold,
       ...window,
-    },
+    }),
     'row',
   )
   issues.push(...found)

@@ -57,23 +57,26 @@ export async function importFeed(source: AsyncIterable<Uint8Array>, options: Imp
     if (++summary.issueCount <= mostIssues) summary.issues.push({ line, issue })
   }
   const progress = { bytes: 0, rows: 0 }
-  const items = batch<CatalogueRow>((rows) => sink.put(rows))
-  const promotions = batch<PromotionRow>((rows) => sink.putPromotions(rows))
+  const items = batch<CatalogueRow>((row) => row.rawId, (rows) => sink.put(rows))
+  const promotions = batch<PromotionRow>((row) => row.promotionId, (rows) => sink.putPromotions(rows))
 
-  function batch<T>(put: (rows: T[]) => Promise<Stored>) {
-    let rows: T[] = []
+  function batch<T>(idOf: (row: T) => string, put: (rows: T[]) => Promise<Stored>) {
+    let rows = new Map<string, T>()
     const flush = async (): Promise<void> => {
-      if (!rows.length) return
-      const full = rows
-      rows = []
+      if (!rows.size) return
+      const full = [...rows.values()]
+      rows = new Map()
       if (options.dryRun) return
       const { added, updated } = await put(full)
       summary.added += added
       summary.updated += updated
     }
     return {
+      /** No batch holds an id twice: one SQL statement could not write both, and the later row is an update. */
       async add(row: T): Promise<void> {
-        if (rows.push(row) >= batchSize) await flush()
+        if (rows.has(idOf(row))) await flush()
+        rows.set(idOf(row), row)
+        if (rows.size >= batchSize) await flush()
       },
       flush,
     }
@@ -102,31 +105,23 @@ export async function importFeed(source: AsyncIterable<Uint8Array>, options: Imp
 
   let reader: RowReader | undefined
   let head = ''
-  const open = (text: string): RowReader | undefined => {
-    head += text
-    if (!head.trim()) return undefined
-    const found = readerFor(head, options)
-    summary.format = options.format ?? found.format
-    return found.reader
+  const open = async (): Promise<RowReader> => {
+    if (!head.trim()) throw new BrokenFeed(1, progress.bytes > headLength ? 'the file begins with nothing but blanks' : 'the file is empty')
+    const { format, reader: opened } = readerFor(head, options)
+    summary.format = options.format ?? format
+    await take(opened.read(head))
+    return opened
   }
 
   try {
-    const text = textOf(source, (bytes) => (progress.bytes += bytes), (issue) => say(1, issue))
-    for await (const piece of text) {
+    for await (const piece of textOf(source, (bytes) => (progress.bytes += bytes), (issue) => say(1, issue))) {
       if (reader) await take(reader.read(piece))
-      else if (head.length + piece.length < headLength) head += piece
       else {
-        reader = open(piece)
-        // A file that begins with blank lines still counts them.
-        if (reader) await take(reader.read(head))
-        if (reader || head.length > 1_000_000) head = ''
+        head += piece
+        if (head.length >= headLength) reader = await open()
       }
     }
-    if (!reader) {
-      reader = open('')
-      if (!reader) throw new BrokenFeed(1, 'the file is empty')
-      await take(reader.read(head))
-    }
+    reader ??= await open()
     await take(reader.end())
   } catch (error) {
     if (!(error instanceof BrokenFeed)) throw error

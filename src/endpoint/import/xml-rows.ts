@@ -8,6 +8,7 @@ const plain = /^$|^http:\/\/www\.w3\.org\/2005\/Atom$|^http:\/\/purl\.org\/(?:at
 const rowNames = new Set(['item', 'entry', 'promotion'])
 const mostDepth = 32
 const mostAttributes = 100
+const mostPlainNames = 200
 
 /** What the parser holds while a token is unfinished. It sets no bound itself, so a long token is cut off from outside. */
 interface Unfinished {
@@ -38,7 +39,7 @@ export function xmlRows(): RowReader {
   let field: string | undefined
   let parts: Record<string, string> | undefined
   /** Values in no namespace stand in only where Google's are missing. */
-  let fallback = new Map<string, string[]>()
+  let fallback = new Map<string, string>()
 
   const broken = (issue: string) => new BrokenFeed(parser.line, issue)
 
@@ -78,7 +79,7 @@ export function xmlRows(): RowReader {
       parts = undefined
       const href = field === 'link' && tag.attributes['href']
       const rel = tag.attributes['rel']
-      if (href && (!rel || rel.value === 'alternate')) fallback.set('link', [href.value])
+      if (href && (!rel || rel.value === 'alternate')) fallback.set('link', href.value)
     } else if (below === 2) parts ??= {}
     text = ''
   }
@@ -114,12 +115,15 @@ export function xmlRows(): RowReader {
   function closeField({ uri, prefix }: SaxesTagNS): void {
     // HTML that was not escaped looks like a group; what it says is gone, and no rule asks for it.
     const value = parts ?? text.trim()
-    if (google.test(uri) || (!uri && prefix === 'g')) row!.add(field!, value)
-    else if (plain.test(uri) && !prefix && typeof value === 'string' && value && !fallback.has(field!)) fallback.set(field!, [value])
+    // The parser gives a prefix that nobody bound as the namespace.
+    if (google.test(uri) || (prefix === 'g' && uri === prefix)) row!.add(field!, value)
+    else if (plain.test(uri) && !prefix && typeof value === 'string' && value && fallback.size < mostPlainNames && !fallback.has(field!)) {
+      fallback.set(field!, value)
+    }
   }
 
   function closeRow(): void {
-    for (const [name, values] of fallback) if (!row!.fields.has(name)) for (const value of values) row!.add(name, value)
+    for (const [name, value] of fallback) if (!row!.fields.has(name)) row!.add(name, value)
     rows.push(row!.row())
     row = undefined
     field = undefined
