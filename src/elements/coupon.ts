@@ -125,7 +125,7 @@ export class CouponElement extends LitElement {
     return html`<div class=${page.root} lang=${page.locale}>
       <div class="ticket ${look}" part="badge">
         ${offer
-          ? html`<div class="stub ${offer.off || offer.percent || offer.price ? '' : 'wordy'}">${offerGain(offer, page)}</div>
+          ? html`<div class="stub ${offer.off || offer.percent || offer.price ? '' : 'wordy'}">${offerGain(offer, page.words, page.money)}</div>
               ${this.renderTerms(offer)} ${state === 'active' ? this.renderClaim(offer) : nothing}`
           : html`<div class="stub"><div class="bone"></div></div>
               <div class="terms"><div class="bone"></div><div class="bone"></div></div>`}

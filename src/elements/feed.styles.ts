@@ -33,8 +33,6 @@ export const feedStyles = css`
     scrollbar-width: none;
     scroll-snap-type: inline proximity;
     overscroll-behavior-inline: contain;
-    /* Scrolling would cut off a ring around a card. */
-    --_ring: -2px;
   }
   .row::-webkit-scrollbar {
     display: none;

@@ -22,36 +22,26 @@ export const bareHref = (url: string | undefined): string | undefined => (isHttp
 /** A link that stands in the page may lead over the endpoint's own redirector, which counts under the ref it is given. */
 export const withRefSlot = (href: string): string => (/\/v1\/[^/]+\/go\/[^/?#]+$/.test(href) ? `${href}?ref=${refSlot}` : href)
 
-function anchorOf(event: Event): ProductAnchor | undefined {
+function handle(event: Event): void {
   const anchor = (event.target as Element).closest?.('a') as ProductAnchor | null
-  return anchor?.product && isHttpLink(anchor.product.url) ? anchor : undefined
-}
+  const { url, context, event: Followed = KanmaiSelectEvent } = anchor?.product ?? {}
+  const { type, button, key } = event as MouseEvent & KeyboardEvent
+  // Of the other buttons only the middle one follows a link, of the keys only Enter.
+  if (!anchor || !context || !isHttpLink(url) || (type === 'auxclick' && button !== 1) || (key && key !== 'Enter')) return
 
-/** First sign of intent: the link gets its ref before the browser reads its address. One ref for each following. */
-function intend(anchor: ProductAnchor): KanmaiIntentEvent {
-  if (!anchor.intent) anchor.dispatchEvent((anchor.intent = new KanmaiIntentEvent(anchor.product!.context())))
-  anchor.href = stampRef(anchor.product!.url, anchor.intent.ref)
-  return anchor.intent
-}
+  // At the first sign of intent the link gets its ref, before the browser reads its address: one for each following.
+  const intent = anchor.intent ?? new KanmaiIntentEvent(context())
+  if (!anchor.intent) anchor.dispatchEvent((anchor.intent = intent))
+  const href = stampRef(url, intent.ref)
+  anchor.href = href
+  if (!type.endsWith('click')) return
 
-function handleIntent(event: Event): void {
-  const anchor = anchorOf(event)
-  if (anchor && (!(event instanceof KeyboardEvent) || event.key === 'Enter')) intend(anchor)
-}
-
-function handleFollow(event: Event): void {
-  const anchor = anchorOf(event)
-  // Of the other buttons only the middle one follows a link.
-  if (!anchor || (event.type === 'auxclick' && (event as MouseEvent).button !== 1)) return
-  const { ref } = intend(anchor)
   anchor.intent = undefined
-  const { url, context, event: Followed = KanmaiSelectEvent } = anchor.product!
-  if (!anchor.dispatchEvent(new Followed(context(), stampRef(url, ref), ref))) event.preventDefault()
+  if (!anchor.dispatchEvent(new Followed(context(), href, intent.ref))) event.preventDefault()
 }
 
 /** Makes the product links in an element's shadow root count. The listeners live and die with the root. */
 export function watchLinks<T extends HTMLElement | DocumentFragment>(root: T): T {
-  for (const type of ['pointerdown', 'keydown', 'contextmenu', 'dragstart']) root.addEventListener(type, handleIntent)
-  for (const type of ['click', 'auxclick']) root.addEventListener(type, handleFollow)
+  for (const type of ['pointerdown', 'keydown', 'contextmenu', 'dragstart', 'click', 'auxclick']) root.addEventListener(type, handle)
   return root
 }

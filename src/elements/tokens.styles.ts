@@ -47,11 +47,7 @@ export const tokens = css`
     --_font: var(
       --kanmai-font,
       system-ui,
-      -apple-system,
-      'Segoe UI',
-      Roboto,
       'PingFang SC',
-      'Hiragino Sans GB',
       'Noto Sans CJK SC',
       'Microsoft YaHei',
       sans-serif
@@ -68,9 +64,8 @@ export const tokens = css`
     color: var(--_text);
     text-align: start;
     -webkit-text-size-adjust: 100%;
-    text-size-adjust: 100%;
     -webkit-font-smoothing: antialiased;
-    -webkit-tap-highlight-color: transparent;
+    -webkit-tap-highlight-color: #0000;
   }
   .light {
     color-scheme: light;

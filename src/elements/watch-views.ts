@@ -1,8 +1,6 @@
 import type { ReactiveControllerHost } from 'lit'
 import type { EventContext } from './events.ts'
-
-/** Not in Safari yet; there a moment's wait does as well. */
-const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200))
+import { whenIdle } from './when-idle.ts'
 
 /** Has the element's impressions counted, by code that is loaded after it was painted. */
 export function watchViews(host: ReactiveControllerHost & HTMLElement, context: () => EventContext | undefined): void {

@@ -1,4 +1,4 @@
-/** English, and the measure of every other language: a table without one of these words does not compile. */
+/** The words that a card cannot do without. Few: they come with the first card. */
 export const en = {
   disclosure: 'Ad',
   seePrice: 'See price',
@@ -7,48 +7,6 @@ export const en = {
   final: 'after offers',
   /** Before a former price, for those who do not see that it is struck through. */
   was: 'was',
-  soldOut: 'Sold out',
-  lowStock: 'Few left',
-  preorder: 'Pre-order',
-  preorderFrom: (date: string) => `Pre-order, ships ${date}`,
-  backorder: 'Back order',
-  rating: (value: string, best: string) => `Rated ${value} of ${best}`,
-  sold: (count: string) => `${count} sold`,
-
-  off: (amount: string) => `${amount} off`,
-  percentOff: (percent: number) => `${percent}% off`,
-  offOver: (off: string, threshold: string) => `${off} over ${threshold}`,
-  offerPrice: (price: string) => `Now ${price}`,
-  ordersOver: (threshold: string) => `On orders over ${threshold}`,
-  kind: {
-    code: 'Discount code',
-    threshold: 'Coupon',
-    auto: 'Taken off at checkout',
-    redpacket: 'Red packet',
-    flash: 'Flash sale',
-    member: 'Members’ offer',
-  },
-  copy: 'Copy code',
-  copied: 'Copied',
-  codeCopied: (code: string) => `Code ${code} copied`,
-  claim: 'Get coupon',
-  shop: 'Shop now',
-  ended: 'Ended',
-  gone: 'All gone',
-  left: (count: string) => `${count} left`,
-  startsOn: (moment: string) => `From ${moment}`,
-  endsOn: (moment: string) => `Until ${moment}`,
-  endsIn: (time: string) => `Ends in ${time}`,
-
-  feed: 'Suggested products',
-  close: 'Close',
-
-  markers: 'Products in the picture',
-  products: (count: string) => `${count} products`,
-  rail: 'Products in this film',
-  railEmpty: 'Products appear here when the film shows them',
-  onScreen: 'On screen now',
-  jumpTo: (time: string) => `Jump to ${time}`,
 }
 
-export type Messages = typeof en
+export type Words = typeof en

@@ -1,4 +1,4 @@
-import type { Messages } from './en.ts'
+import type { Messages } from './en-more.ts'
 
 export const zhCN: Messages = {
   disclosure: '广告',

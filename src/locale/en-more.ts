@@ -1,0 +1,50 @@
+import { en } from './en.ts'
+
+/** All words in English, the measure of every other language: a table without one of these does not compile. */
+export const enMore = {
+  ...en,
+  soldOut: 'Sold out',
+  lowStock: 'Few left',
+  preorder: 'Pre-order',
+  preorderFrom: (date: string) => `Pre-order, ships ${date}`,
+  backorder: 'Back order',
+  rating: (value: string, best: string) => `Rated ${value} of ${best}`,
+  sold: (count: string) => `${count} sold`,
+
+  off: (amount: string) => `${amount} off`,
+  percentOff: (percent: number) => `${percent}% off`,
+  offOver: (off: string, threshold: string) => `${off} over ${threshold}`,
+  offerPrice: (price: string) => `Now ${price}`,
+  ordersOver: (threshold: string) => `On orders over ${threshold}`,
+  kind: {
+    code: 'Discount code',
+    threshold: 'Coupon',
+    auto: 'Taken off at checkout',
+    redpacket: 'Red packet',
+    flash: 'Flash sale',
+    member: 'Members’ offer',
+  },
+  copy: 'Copy code',
+  copied: 'Copied',
+  codeCopied: (code: string) => `Code ${code} copied`,
+  claim: 'Get coupon',
+  shop: 'Shop now',
+  ended: 'Ended',
+  gone: 'All gone',
+  left: (count: string) => `${count} left`,
+  startsOn: (moment: string) => `From ${moment}`,
+  endsOn: (moment: string) => `Until ${moment}`,
+  endsIn: (time: string) => `Ends in ${time}`,
+
+  feed: 'Suggested products',
+  close: 'Close',
+
+  markers: 'Products in the picture',
+  products: (count: string) => `${count} products`,
+  rail: 'Products in this film',
+  railEmpty: 'Products appear here when the film shows them',
+  onScreen: 'On screen now',
+  jumpTo: (time: string) => `Jump to ${time}`,
+}
+
+export type Messages = typeof enMore
