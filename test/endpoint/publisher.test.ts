@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { PageConfig } from '../../src/contract/page-config.ts'
-import { json, openWorld, token, type TestWorld } from './test-world.ts'
+import { json, notice, openWorld, token, type TestWorld } from './test-world.ts'
 
 let world: TestWorld
 before(async () => (world = await openWorld({ adminToken: 'admin' })))
@@ -32,10 +32,10 @@ describe('PUT config', () => {
     const other = world.another()
     const ask = async () => (await json<PageConfig>(other(new Request('https://kanmai.example/v1/demo/config')))).locale
     assert.equal(await ask(), 'en')
-    const heard = new Promise<string>((resolve) => void world.sql.listen('kanmai_publisher', resolve))
+    const heard = await notice(world.sql, 'kanmai_publisher')
     await put('demo', token, { public: { locale: 'fr' } })
     assert.equal((await config('demo')).locale, 'fr')
-    assert.equal(await heard, 'demo')
+    assert.equal(await heard(), 'demo')
     assert.equal(await ask(), 'fr')
   })
 

@@ -77,6 +77,14 @@ export async function openWorld(options: Partial<HandlerOptions> = {}): Promise<
   }
 }
 
+/** Listens from now on; the function it resolves with waits for the first notice. */
+export async function notice(sql: Sql, channel: string): Promise<() => Promise<string>> {
+  let tell = (_payload: string) => {}
+  const heard = new Promise<string>((resolve) => (tell = resolve))
+  await sql.listen(channel, tell)
+  return () => heard
+}
+
 /** Answers' JSON, read without ceremony in tests. */
 export async function json<T = Record<string, unknown>>(response: Response | Promise<Response>): Promise<T> {
   return (await (await response).json()) as T
