@@ -12,6 +12,7 @@ import { createSignal, type SignalDraft } from '../tracking/create-signal.ts'
 import { createMemoryStorage } from '../tracking/memory-storage.ts'
 import { createOutbox, type Outbox } from '../tracking/outbox.ts'
 import { createSturdyStorage } from '../tracking/sturdy-storage.ts'
+import { retryAfter } from '../transport/failure.ts'
 import { beaconSignals, postSignals } from '../transport/signals.ts'
 import type { Site } from './site.ts'
 
@@ -47,7 +48,8 @@ function draftOf({ event, at, page }: Kept): SignalDraft {
   return draft as SignalDraft
 }
 
-export function openBooks({ http, clock, warn, view, isOff }: Site, tag: ConsentMode | undefined, config: PageConfig | undefined): Books {
+export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: ConsentMode | undefined, config: PageConfig | undefined): Books {
+  const warn = (issue: string) => trouble((it) => it.warn(issue))
   const newId = () => uuid(random)
   let platform: PlatformSays | undefined
   let consent: Consent | undefined
@@ -72,7 +74,8 @@ export function openBooks({ http, clock, warn, view, isOff }: Site, tag: Consent
       },
       async send(batch) {
         const result = await postSignals(http, batch)
-        if (result.ok) clock.learn(Date.parse(result.value.now))
+        if (!result.ok) return { ...result, after: retryAfter(result.retryAfter, Date.now()) }
+        clock.learn(Date.parse(result.value.now))
         return result
       },
       beacon: (batch) => beaconSignals(http, batch),

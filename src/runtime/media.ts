@@ -1,10 +1,6 @@
 import type { CueSheet, LiveCue } from '../contract/cue.ts'
 import { getCues, parseLiveCue } from '../transport/media.ts'
-import type { Result } from '../transport/http.ts'
-import type { $Answer } from './answers.ts'
-import type { Site } from './site.ts'
-
-type Load = <T>(attempt: () => Promise<Result<T>>, $answers: () => Iterable<$Answer<never>>, use: (value: T) => void) => void
+import type { $Answer, Site } from './site.ts'
 
 /** The sheet with a cue that came live: it replaces that of its id, and its item comes along. */
 export function withLiveCue(sheet: CueSheet, { cue, item }: LiveCue): CueSheet {
@@ -16,8 +12,8 @@ export function withLiveCue(sheet: CueSheet, { cue, item }: LiveCue): CueSheet {
 }
 
 /** Answers with a media's cues, and follows its room when it is live. Returns what stops it. */
-export function openMedia(site: Site, media: string, $answer: $Answer<never>, load: Load): () => void {
-  const { http, warn } = site
+export function openMedia(site: Site, media: string, $answer: $Answer<never>): () => void {
+  const { http, trouble } = site
   const $sheet: $Answer<CueSheet> = $answer
   let since: LiveCue[] = []
   let following = false
@@ -26,15 +22,15 @@ export function openMedia(site: Site, media: string, $answer: $Answer<never>, lo
 
   function fetchSheet(fresh: boolean): void {
     since = []
-    load(
+    site.load(
       () => getCues(http, media, fresh),
-      () => [$answer],
       (sheet) => {
         if (closed) return
         // A cue that came while the sheet was on its way may not be in it.
         $sheet.set({ state: 'ready', value: since.reduce(withLiveCue, sheet) })
         if (sheet.media.origin && !following) follow()
       },
+      () => [$answer],
     )
   }
 
@@ -50,7 +46,7 @@ export function openMedia(site: Site, media: string, $answer: $Answer<never>, lo
 
   function take(data: string): void {
     const { value, issues } = parseLiveCue(data)
-    issues.forEach(warn)
+    if (issues.length) trouble((it) => issues.forEach(it.warn))
     const answer = $sheet.value
     if (!value || answer?.state !== 'ready') return
     since.push(value)

@@ -1,17 +1,28 @@
+import type { WritableAtom } from 'nanostores'
 import type { LearningClock } from '../core/clock.ts'
-import type { Http } from '../transport/http.ts'
-import type { Patient } from './patient.ts'
-import type { Warn } from './warn.ts'
+import type { Answer } from '../elements/wish.ts'
+import type { Http, Result } from '../transport/http.ts'
+import type { Trouble } from './trouble.ts'
+
+export type $Answer<T> = WritableAtom<Answer<T>>
 
 /** What the parts of a running page share. */
 export interface Site {
   readonly http: Http
-  readonly patient: Patient
   readonly clock: LearningClock
-  readonly warn: Warn
   readonly view: Window
-  /** Resolved once it is known how, and whether, things may be shown; also when the endpoint does not say. */
-  readonly configured: Promise<unknown>
   /** The publisher's kill switch is on: nothing is fetched, shown or sent. */
   isOff(): boolean
+  /** Fetches what has the words for it; `otherwise` when even that does not come. */
+  trouble(use: (trouble: Trouble) => void, otherwise?: () => void): void
+  /**
+   * Asks, as often as it takes, and hands what came to `use`; a failure goes to those answers that have nothing to show.
+   * Nothing is published before it is known how, and whether, things may be shown.
+   */
+  load<T>(attempt: () => Promise<Result<T>>, use: (value: T) => void, $answers: () => Iterable<$Answer<never>>): void
+}
+
+/** Puts a sentence in the answer's place, unless there is something to show already. */
+export function fail<T>($answer: $Answer<T>, issue: string): void {
+  if ($answer.value?.state !== 'ready') $answer.set({ state: 'failed', issue })
 }

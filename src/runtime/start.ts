@@ -6,14 +6,13 @@ import { KanmaiReadyEvent, type KanmaiErrorEvent, type KanmaiEvent, type KanmaiI
 import type { Answer, KanmaiRequestEvent, PageSettings } from '../elements/wish.ts'
 import { whenIdle } from '../page/frame.ts'
 import { random } from '../page/random.ts'
-import { createHttp } from '../transport/http.ts'
+import { createHttp, type Result, type Success } from '../transport/http.ts'
 import { pageWire, type Wire } from '../transport/wire.ts'
-import { createAnswers, fail } from './answers.ts'
+import { createAnswering, type Answers } from './answers.ts'
 import type { Books, Kept } from './books.ts'
-import { createPatient } from './patient.ts'
-import type { Site } from './site.ts'
+import { fail, type Site } from './site.ts'
 import { applyTheme } from './theme.ts'
-import { createWarn } from './warn.ts'
+import type { Trouble } from './trouble.ts'
 
 export interface StartOptions {
   /** Address of the endpoint, as in `https://shop.example`. */
@@ -34,9 +33,12 @@ export interface StartOptions {
 /** Marks the page as taken, for every copy of the library; says for whom. */
 export const mark = Symbol.for('kanmai')
 
-const signalEvents = ['select', 'impression', 'open', 'close', 'claim', 'copy', 'save', 'share', 'error'].map((it) => `kanmai-${it}`)
+/** Events that become signals. */
+const signalEvents = ['select', 'impression', 'open', 'close', 'claim', 'copy', 'save', 'share', 'error']
 /** Events kept until the books are open. */
 const mostPending = 500
+const off = 'switched off by the publisher'
+const notLoaded = 'a part of Kanmai could not be loaded'
 
 /**
  * Starts Kanmai on a page: answers what the elements ask for, and keeps the books of what happens to them. One per page;
@@ -47,34 +49,50 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   const page = options.document ?? document
   const view = page.defaultView ?? window
   const taken = view as { [mark]?: string }
-  const warn = createWarn()
-  const idle = () => {}
+  const none = () => {}
 
-  let base: string
+  let troubled: Promise<Trouble> | undefined
+  const trouble: Site['trouble'] = (use, otherwise = none) => {
+    troubled ??= import('./trouble.ts').then((it) => it.createTrouble(view))
+    troubled.then(use, otherwise)
+  }
+
+  let base = ''
   try {
-    base = `${new URL(endpoint, view.location.href).href.replace(/[?#].*$|\/+$/g, '')}/v1/${encodeURIComponent(publisher)}`
+    base = new URL(`v1/${encodeURIComponent(publisher)}`, new URL(endpoint, view.location.href).href.replace(/\/*([?#].*)?$/, '/')).href
   } catch {
-    warn(`"${endpoint}" is no address: name the endpoint as in https://shop.example`)
-    return idle
+    trouble((it) => it.badEndpoint(endpoint))
   }
-  if (taken[mark]) {
-    warn(`already started for ${taken[mark]}: a page has one publisher and one copy of the library. Remove the second script tag or start()`)
-    return idle
-  }
+  const { [mark]: other } = taken
+  if (other) trouble((it) => it.taken(other))
+  if (other || !base) return none
   taken[mark] = base
 
   const http = createHttp(base, wire)
   const clock = createClock(Date.now)
-  const patient = createPatient(view)
   const $page = atom<Answer<PageSettings>>({ state: 'waiting' })
+  const answers: Answers = new Map()
   let config: PageConfig | undefined
   let books: Books | undefined
   let loading = false
   let stopped = false
   let pending: Kept[] = []
-  let untheme = idle
+  let untheme = none
 
   const isOff = () => config?.enabled === false
+
+  async function ask<T>(attempt: () => Promise<Result<T>>, settle: (result: Success<T> | string) => void): Promise<void> {
+    const result = await attempt()
+    if (stopped) return
+    if (result.ok) settle(result)
+    else trouble((it) => it.retry(base, attempt, result, settle), () => settle(notLoaded))
+  }
+
+  function read<T>({ value, issues, served }: Success<T>): T {
+    clock.learn(served)
+    if (issues.length) trouble((it) => issues.forEach(it.warn))
+    return value
+  }
 
   function configure(value: PageConfig): void {
     config = value
@@ -82,31 +100,39 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
     const said = Object.entries({ locale, colorScheme: theme, target }).filter(([, it]) => it)
     $page.set({ state: 'ready', value: { ...value, ...Object.fromEntries(said), now: clock.now } })
     untheme()
-    untheme = value.theme ? applyTheme(page, value.theme) : idle
-    if (isOff()) answers.switchOff()
+    untheme = value.theme ? applyTheme(page, value.theme) : none
+    if (isOff()) for (const $answer of answers.values()) $answer.set({ state: 'failed', issue: off })
     books?.follow(value)
   }
 
   const configured = new Promise<void>((resolve) => {
     // Past the browser's cache: the kill switch must work at once, and only a fresh answer tells the time.
-    patient.ask(
+    void ask(
       () => http.request('/config', PageConfig, { cache: 'no-cache' }),
       (result) => {
-        if (result.ok) {
-          clock.learn(result.served)
-          result.issues.forEach(warn)
-          configure(result.value)
-        } else {
-          warn(result.reason)
-          fail($page, result.reason)
-        }
+        if (typeof result === 'string') fail($page, result)
+        else if (!stopped) configure(read(result))
         resolve()
       },
     )
   })
 
-  const site: Site = { http, patient, clock, warn, view, configured, isOff }
-  const answers = createAnswers(site, $page)
+  const site: Site = {
+    http,
+    clock,
+    view,
+    isOff,
+    trouble,
+    load(attempt, use, $answers) {
+      void ask(attempt, async (result) => {
+        await configured
+        if (stopped) return
+        if (typeof result !== 'string' && !isOff()) return use(read(result))
+        for (const $answer of $answers()) fail($answer, isOff() ? off : (result as string))
+      })
+    },
+  }
+  const answerTo = createAnswering(site, answers)
 
   async function loadBooks(): Promise<void> {
     await configured
@@ -121,43 +147,46 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
     } catch {
       // The next event tries again.
       loading = false
-      warn('clicks are not counted, a part of Kanmai could not be loaded: let the page reach the folder that its script comes from')
+      trouble((it) => it.notLoaded('what counts clicks'))
     }
   }
 
-  const handleRequest = (event: Event) => {
+  function handleRequest(event: Event): void {
     const request = event as KanmaiRequestEvent
-    request.answer = answers.to(request.wish)
+    request.answer = request.wish.kind === 'page' ? $page : answerTo(request.wish)
   }
-  const handleIntent = (event: Event) => {
+  function handleIntent(event: Event): void {
     if (tag !== 'none' && config?.consent !== 'none' && !isOff()) (event as KanmaiIntentEvent).ref = mintRef(event as KanmaiIntentEvent, random)
     void loadBooks()
   }
-  const handleSignal = (event: Event) => {
+  function handleSignal(event: Event): void {
     if (isOff()) return
-    if (event.type === 'kanmai-error') warn((event as KanmaiErrorEvent).issue)
     const { origin, pathname } = view.location
     const kept: Kept = { event: event as KanmaiEvent, at: clock.now(), page: origin + pathname }
+    if (event.type === 'kanmai-error') trouble((it) => it.warn((event as KanmaiErrorEvent).issue))
     if (books) return books.take(kept)
     if (pending.length < mostPending) pending.push(kept)
     if (event.type !== 'kanmai-impression') void loadBooks()
   }
 
   // While they come down: a host that stops an event at its element does not unmake it.
-  const listeners: [string, (event: Event) => void][] = [['kanmai-request', handleRequest], ['kanmai-intent', handleIntent]]
-  for (const type of signalEvents) listeners.push([type, handleSignal])
-  for (const [type, handle] of listeners) page.addEventListener(type, handle, true)
+  const listeners: [string, (event: Event) => void][] = [
+    ['request', handleRequest],
+    ['intent', handleIntent],
+    ...signalEvents.map((it): [string, typeof handleSignal] => [it, handleSignal]),
+  ]
+  for (const [name, handle] of listeners) page.addEventListener(`kanmai-${name}`, handle, true)
   whenIdle(() => void loadBooks())
   page.dispatchEvent(new KanmaiReadyEvent())
 
   return () => {
     if (stopped) return
     stopped = true
-    for (const [type, handle] of listeners) page.removeEventListener(type, handle, true)
+    for (const [name, handle] of listeners) page.removeEventListener(`kanmai-${name}`, handle, true)
     books?.stop()
-    answers.stop()
-    patient.stop()
     http.stop()
+    for (const $answer of answers.values()) $answer.off()
+    void troubled?.then((it) => it.stop(), none)
     untheme()
     delete taken[mark]
   }

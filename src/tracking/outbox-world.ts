@@ -6,7 +6,7 @@ import type { Clock, Random } from '../core/world.ts'
 export type Delivery =
   | { ok: true; value: Receipt }
   /** `after`: milliseconds until the endpoint wants to hear of us again. */
-  | { ok: false; reason: string; status?: number | undefined; after?: number | undefined }
+  | { ok: false; status?: number | undefined; after?: number | undefined }
 
 export interface OutboxWorld {
   storage: OutboxStorage

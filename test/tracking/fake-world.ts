@@ -23,11 +23,11 @@ export class FakeEndpoint {
   receive(batch: SignalBatch): Delivery {
     this.batches.push(batch)
     const signals = batch.signals as { id: string }[]
-    if (this.weather === 'down') return { ok: false, reason: 'down' }
-    if (this.weather === 'busy') return { ok: false, reason: 'busy', status: 503, after: 1000 }
-    if (this.weather === 'limited') return { ok: false, reason: 'limited', status: 429 }
-    if (this.weather === 'tight' && signals.length > 3) return { ok: false, reason: 'too large', status: 413 }
-    if (this.weather === 'tightest') return { ok: false, reason: 'too large', status: 413 }
+    if (this.weather === 'down') return { ok: false }
+    if (this.weather === 'busy') return { ok: false, status: 503, after: 1000 }
+    if (this.weather === 'limited') return { ok: false, status: 429 }
+    if (this.weather === 'tight' && signals.length > 3) return { ok: false, status: 413 }
+    if (this.weather === 'tightest') return { ok: false, status: 413 }
     const receipt: Receipt = { accepted: [], duplicate: [], rejected: [], now: batch.sentAt! }
     if (this.weather === 'blank') return { ok: true, value: receipt }
     for (const [index, { id }] of signals.entries()) {
@@ -39,7 +39,7 @@ export class FakeEndpoint {
       receipt[this.stored.has(id) ? 'duplicate' : 'accepted'].push(id)
       this.stored.set(id, (this.stored.get(id) ?? 0) + 1)
     }
-    if (this.weather === 'lost') return { ok: false, reason: 'lost' }
+    if (this.weather === 'lost') return { ok: false }
     this.dropped = addDrops(this.dropped, batch.dropped ?? {})
     return { ok: true, value: receipt }
   }

@@ -68,10 +68,10 @@ describe('the outbox', () => {
 
     endpoint.weather = 'busy'
     await origin.pass(5 * minute)
-    endpoint.receive = () => ({ ok: false, reason: 'busy', status: 503, after: 300_000 })
+    endpoint.receive = () => ({ ok: false, status: 503, after: 300_000 })
     await origin.pass(5 * minute)
     let asked = 0
-    endpoint.receive = () => (asked++, { ok: false, reason: 'busy', status: 503, after: 300_000 })
+    endpoint.receive = () => (asked++, { ok: false, status: 503, after: 300_000 })
     outbox.add(signal('b', 'click'), true)
     outbox.resume()
     await origin.pass(4 * minute)
@@ -157,7 +157,7 @@ describe('the outbox', () => {
   it('lets go of the lock when the page is put aside in the middle of sending', async () => {
     const { origin, world, outbox } = open()
     let answer = () => {}
-    const slow = createOutbox({ ...world, send: () => new Promise((resolve) => (answer = () => resolve({ ok: false, reason: 'late' }))) })
+    const slow = createOutbox({ ...world, send: () => new Promise((resolve) => (answer = () => resolve({ ok: false }))) })
     outbox.close()
     slow.add(signal('a', 'click'), true)
     await origin.pass(50)
