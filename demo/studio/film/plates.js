@@ -1,14 +1,14 @@
-import { GLSL3, LinearFilter, LinearMipmapLinearFilter, Matrix4, Mesh, MeshBasicMaterial, PerspectiveCamera, PlaneGeometry, ShaderMaterial, WebGLRenderTarget } from 'three';
-import { painted } from '../make/textures.js';
+import { GLSL3, LinearFilter, LinearMipmapLinearFilter, Matrix4, Mesh, MeshBasicMaterial, PerspectiveCamera, PlaneGeometry, ShaderMaterial, WebGLRenderTarget } from 'three'
+import { painted } from '../make/textures.js'
 
-const ghost = new MeshBasicMaterial({ colorWrite: false, depthWrite: false });
+const ghost = new MeshBasicMaterial({ colorWrite: false, depthWrite: false })
 
 const vertexShader = `
   uniform mat4 rest; uniform mat4 eye; out vec4 key;
   void main() {
     key = eye * rest * vec4(position, 1.);
     gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.);
-  }`;
+  }`
 
 // Beside the edge of a thing its plate is empty: the colour is then fetched from the coarser, wider copies.
 const fragmentShader = `
@@ -20,26 +20,26 @@ const fragmentShader = `
     if (paint.a < .2) paint += textureLod(plate, at, 2.5) * .1;
     if (paint.a < .02) paint += textureLod(plate, at, 4.) * .05 + textureLod(plate, at, 6.) * .005;
     colour = vec4(paint.rgb / max(paint.a, .0005), 1.);
-  }`;
+  }`
 
 function layerOf(mesh) {
   for (let node = mesh; node; node = node.parent) {
-    if (node.userData.unseen) return 'unseen';
-    if (node.userData.layer !== undefined) return node.userData.layer;
+    if (node.userData.unseen) return 'unseen'
+    if (node.userData.layer !== undefined) return node.userData.layer
   }
-  return 'set';
+  return 'set'
 }
 
 /** Copies the shot's camera as it stands in the middle of its walk, with a view so much wider that its walk never leaves the plates. */
 function middleEye(shot) {
-  shot.update(shot.seconds / 2);
-  const eye = new PerspectiveCamera(0, 16 / 9, 0.05, 40);
-  eye.position.copy(shot.camera.position);
-  eye.quaternion.copy(shot.camera.quaternion);
-  eye.fov = (Math.atan(Math.tan((shot.camera.fov * Math.PI) / 360) * (shot.margin ?? 1.45)) * 360) / Math.PI;
-  eye.updateProjectionMatrix();
-  eye.updateMatrixWorld(true);
-  return eye;
+  shot.update(shot.seconds / 2)
+  const eye = new PerspectiveCamera(0, 16 / 9, 0.05, 40)
+  eye.position.copy(shot.camera.position)
+  eye.quaternion.copy(shot.camera.quaternion)
+  eye.fov = (Math.atan(Math.tan((shot.camera.fov * Math.PI) / 360) * (shot.margin ?? 1.45)) * 360) / Math.PI
+  eye.updateProjectionMatrix()
+  eye.updateMatrixWorld(true)
+  return eye
 }
 
 /**
@@ -47,45 +47,44 @@ function middleEye(shot) {
  * of products. Each thing then carries its own paint, so that a frame of film costs a fraction of a lit one.
  */
 export function paintFromPlates(shot, exposure, renderer, { width, height, samples }) {
-  const eye = middleEye(shot);
-  shot.scene.updateMatrixWorld(true);
-  const meshes = [];
-  shot.scene.traverse((mesh) => { if (mesh.isMesh) meshes.push({ mesh, material: mesh.material, layer: layerOf(mesh), glass: mesh.material.transparent }); });
-  const look = new Matrix4().multiplyMatrices(eye.projectionMatrix, eye.matrixWorldInverse);
+  const eye = middleEye(shot)
+  shot.scene.updateMatrixWorld(true)
+  const meshes = []
+  shot.scene.traverse((mesh) => { if (mesh.isMesh) meshes.push({ mesh, material: mesh.material, layer: layerOf(mesh), glass: mesh.material.transparent }) })
+  const look = new Matrix4().multiplyMatrices(eye.projectionMatrix, eye.matrixWorldInverse)
 
   for (const layer of new Set(meshes.map((one) => one.layer))) {
-    if (layer === 'unseen') continue;
+    if (layer === 'unseen') continue
     for (const one of meshes) {
       // What moves must not leave the shadow of one moment on what stays.
-      one.mesh.visible = !one.glass && (layer === 2 || one.layer !== 2);
-      one.mesh.material = one.layer === layer || one.layer === 'unseen' ? one.material : ghost;
+      one.mesh.visible = !one.glass && (layer === 2 || one.layer !== 2)
+      one.mesh.material = one.layer === layer || one.layer === 'unseen' ? one.material : ghost
     }
-    const plate = new WebGLRenderTarget(width, height, { depthBuffer: false, generateMipmaps: true, minFilter: LinearMipmapLinearFilter, magFilter: LinearFilter });
-    plate.texture.anisotropy = 4;
-    exposure.take(shot.scene, eye, { samples, exposure: 1.42, punch: 1.17, vignette: 0, target: plate, before: (i) => shot.rig.wander(i, samples) });
+    const plate = new WebGLRenderTarget(width, height, { depthBuffer: false, generateMipmaps: true, minFilter: LinearMipmapLinearFilter, magFilter: LinearFilter })
+    exposure.take(shot.scene, eye, { samples, exposure: 1.42, punch: 1.17, vignette: 0, target: plate, before: (i) => shot.rig.wander(i, samples) })
     for (const one of meshes.filter((candidate) => candidate.layer === layer && !candidate.glass)) {
-      one.paint = new ShaderMaterial({ vertexShader, fragmentShader, glslVersion: GLSL3, side: one.material.side, uniforms: { plate: { value: plate.texture }, rest: { value: one.mesh.matrixWorld.clone() }, eye: { value: look } } });
+      one.paint = new ShaderMaterial({ vertexShader, fragmentShader, glslVersion: GLSL3, side: one.material.side, uniforms: { plate: { value: plate.texture }, rest: { value: one.mesh.matrixWorld.clone() }, eye: { value: look } } })
     }
   }
-  for (const { mesh, material, paint, layer } of meshes) Object.assign(mesh, { material: paint ?? material, visible: layer !== 'unseen' });
-  for (const { thing, radius, height: above } of shot.contact ?? []) shot.scene.add(contactOf(thing, radius, above));
-  shot.rig.lamps.traverse((lamp) => { lamp.castShadow = false; });
+  for (const { mesh, material, paint, layer } of meshes) Object.assign(mesh, { material: paint ?? material, visible: layer !== 'unseen' })
+  for (const { thing, radius, height: above } of shot.contact ?? []) shot.scene.add(contactOf(thing, radius, above))
+  shot.rig.lamps.traverse((lamp) => { lamp.castShadow = false })
 }
 
 /** The soft dark spot that a moving thing takes along with it. */
 function contactOf(thing, radius, above) {
   const map = painted('contact', 128, 128, (ink, w) => {
-    const fade = ink.createRadialGradient(w / 2, w / 2, w * 0.2, w / 2, w / 2, w / 2);
-    for (const [stop, dark] of [[0, 0.62], [0.35, 0.4], [0.7, 0.12], [1, 0]]) fade.addColorStop(stop, `rgba(40,26,16,${dark})`);
-    ink.fillStyle = fade;
-    ink.fillRect(0, 0, w, w);
-  }, { repeat: false });
-  const spot = new Mesh(new PlaneGeometry(radius * 2.6, radius * 2), new MeshBasicMaterial({ map, transparent: true, depthWrite: false, toneMapped: false, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2 }));
-  spot.rotation.x = -Math.PI / 2;
-  spot.renderOrder = -1;
+    const fade = ink.createRadialGradient(w / 2, w / 2, w * 0.2, w / 2, w / 2, w / 2)
+    for (const [stop, dark] of [[0, 0.62], [0.35, 0.4], [0.7, 0.12], [1, 0]]) fade.addColorStop(stop, `rgba(40,26,16,${dark})`)
+    ink.fillStyle = fade
+    ink.fillRect(0, 0, w, w)
+  }, { repeat: false })
+  const spot = new Mesh(new PlaneGeometry(radius * 2.6, radius * 2), new MeshBasicMaterial({ map, transparent: true, depthWrite: false, toneMapped: false, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2 }))
+  spot.rotation.x = -Math.PI / 2
+  spot.renderOrder = -1
   spot.updateMatrixWorld = function follow(force) {
-    this.position.set(thing.position.x + radius * 0.22, above, thing.position.z - radius * 0.1);
-    Mesh.prototype.updateMatrixWorld.call(this, force);
-  };
-  return spot;
+    this.position.set(thing.position.x + radius * 0.22, above, thing.position.z - radius * 0.1)
+    Mesh.prototype.updateMatrixWorld.call(this, force)
+  }
+  return spot
 }

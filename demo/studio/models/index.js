@@ -1,8 +1,8 @@
-import * as desk from './desk.js';
-import * as furniture from './furniture.js';
-import * as lighting from './lighting.js';
-import * as sound from './sound.js';
-import * as table from './table.js';
+import * as desk from './desk.js'
+import * as furniture from './furniture.js'
+import * as lighting from './lighting.js'
+import * as sound from './sound.js'
+import * as table from './table.js'
 
 /**
  * Every product: how it is made, and how its picture is taken. `ground` is the colour of the backdrop, `turn` and `tilt`
@@ -49,4 +49,4 @@ export const products = {
   'notebook': { make: desk.notebook, ground: '#c2c2a6', turn: 0.5, tilt: 0.72, fill: 0.78 },
   'desk-organiser': { make: desk.deskOrganiser, ground: '#bfa98e', turn: 0.42, tilt: 0.3, stand: 'slab', fill: 0.82 },
   'backpack': { make: desk.backpack, ground: '#e0c193', turn: 0.5, tilt: 0.14, fill: 0.78 },
-};
+}
