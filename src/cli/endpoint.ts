@@ -29,6 +29,8 @@ export interface Endpoint {
   /** Kept signals that carry the ref, newest first. */
   signalsOf(ref: string): Promise<KeptSignal[]>
   importFeed(source: AsyncIterable<Uint8Array>, feed: string, options: ImportOptions): Promise<ImportSummary>
+  /** Media that have cues, as far as they are known: a running endpoint names those that its signals name. */
+  mediaIds(): Promise<string[]>
   /** The public answer to GET of a path below `/v1/{publisher}/`. */
   get(path: string): Promise<Response>
   close(): Promise<void>

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { CueSheet } from '../contract/cue.ts'
 import type { FeedPage, Item } from '../contract/item.ts'
 import type { PageConfig } from '../contract/page-config.ts'
 import { connectHelp, connectOptions, textOf, UsageError, type Command } from './command.ts'
@@ -15,17 +16,19 @@ export const exportCommand: Command = {
 static host can answer for it. A static host does not read queries: its items file holds all items (at most ${mostItems}),
 and its feeds have one page.
 
-  --media A,B,…     media whose cues are written
+  --media A,B,…     media whose cues are written too: of a stopped endpoint all are, of a running one those
+                    that its report names
 ${connectHelp}`,
   options: { ...connectOptions, media: { type: 'string' } },
   async run([directory, ...more], values, io) {
     if (!directory || more.length) throw new UsageError('export needs one DIR.')
-    const media = textOf(values, 'media')?.split(',').filter(Boolean) ?? []
-    const unsafe = media.find((id) => !isFileName(id))
+    const named = textOf(values, 'media')?.split(',').filter(Boolean) ?? []
+    const unsafe = named.find((id) => !isFileName(id))
     if (unsafe) throw new UsageError(`--media ${unsafe} cannot be a file's name.`)
     const endpoint = await connect(values, io.env)
     try {
-      const files = await answers(endpoint, media)
+      const known = (await endpoint.mediaIds()).filter(isFileName)
+      const files = await answers(endpoint, [...new Set([...named, ...known])])
       for (const [path, body] of files) {
         const file = join(directory, 'v1', endpoint.publisher, path)
         mkdirSync(dirname(file), { recursive: true })
@@ -65,7 +68,10 @@ async function answers(endpoint: Endpoint, media: string[]): Promise<Map<string,
   } while (cursor && items.size < mostItems)
 
   for (const id of media) {
-    const sheet = await read<{ items: Item[] }>(`media/${encodeURIComponent(id)}/cues`)
+    const answer = await endpoint.get(`media/${encodeURIComponent(id)}/cues`)
+    // Signals may name a media that has no cues.
+    if (answer.status === 404) continue
+    const sheet = await readAnswer<CueSheet>(answer)
     keep(sheet.items)
     files.set(`media/${id}/cues`, JSON.stringify(sheet))
     const track = await endpoint.get(`media/${encodeURIComponent(id)}/cues.vtt`)

@@ -35,6 +35,10 @@ export function runningEndpoint(url: string, publisher: string, token: string | 
       const answer = await ask(`imports?${wish}`, { method: 'POST', body: ReadableStream.from(counted()), duplex: 'half' })
       return readAnswer<ImportSummary>(answer)
     },
+    async mediaIds() {
+      const { rows } = await readAnswer<Report>(await ask('report?by=media&limit=10000'))
+      return rows.flatMap(({ media }) => media ?? [])
+    },
     get: (path) => ask(path),
     close: async () => {},
   }

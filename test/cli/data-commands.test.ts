@@ -87,10 +87,14 @@ describe('commands on the data', () => {
       assert.match(stderr, /Send the token of the publisher "gazette"/)
     })
 
-    it('finds the click of a ref, and shows it in the report', async () => {
+    it('finds the click of a ref, shows it in the report, and exports the film that it names', async () => {
       const click = { id: ref, ref, type: 'click', occurredAt: '2026-11-23T14:00:00.000Z', item: 'desk-lamp', placement: 'end', media: 'film-01', second: 12.5 }
       const impression = { id: 'seen', type: 'impression', occurredAt: '2026-11-23T13:59:00.000Z', item: 'desk-lamp', placement: 'end', media: 'film-01', second: 12 }
       await fetch(`${serving.url}/v1/gazette/signals`, { method: 'POST', body: JSON.stringify({ signals: [impression, click] }) })
+
+      const sheet = { media: { duration: 20 }, cues: [{ id: 'c1', item: 'desk-lamp', start: 10, end: 15 }] }
+      const put = { method: 'PUT', headers: { authorization: 'Bearer gazette-token' }, body: JSON.stringify(sheet) }
+      assert.equal((await fetch(`${serving.url}/v1/gazette/media/film-01/cues`, put)).status, 200)
 
       const found = await kanmai(['ref', ref, ...mine], { env })
       assert.equal(found.code, 0, found.stderr)
@@ -100,6 +104,9 @@ describe('commands on the data', () => {
       assert.match(stdout, /^item +impressions +clicks +ctr +refs\ndesk-lamp +1 +1 +100\.00 % +1\w+\ntotal +1 +1 +100\.00 %$/m)
       const later = await kanmai(['report', ...mine, '--json', '--from', '2026-11-23T14:00:00Z'], { env })
       assert.deepEqual(JSON.parse(later.stdout).totals, { impressions: 0, clicks: 1, ctr: 0 })
+
+      const exported = await kanmai(['export', join(home, 'running'), ...mine, '--json'], { env })
+      assert.ok((JSON.parse(exported.stdout) as { files: string[] }).files.includes('v1/gazette/media/film-01/cues'))
     })
   })
 
@@ -123,12 +130,13 @@ describe('commands on the data', () => {
       const out = join(home, 'static')
       const { code, stdout, stderr } = await kanmai(['export', out, ...mine, '--json'], { env: { KANMAI_DATA: data } })
       assert.equal(code, 0, stderr)
-      assert.deepEqual(JSON.parse(stdout).files, ['v1/gazette/config', 'v1/gazette/feeds/end', 'v1/gazette/items'])
+      assert.deepEqual(JSON.parse(stdout).files, ['config', 'feeds/end', 'media/film-01/cues', 'media/film-01/cues.vtt', 'items'].map((it) => `v1/gazette/${it}`))
       const read = (path: string) => JSON.parse(readFileSync(join(out, 'v1/gazette', path), 'utf8')) as { publisher?: string; items?: { id: string }[]; next?: string }
       assert.equal(read('config').publisher, 'gazette')
       assert.equal(read('feeds/end').items?.length, 2)
       assert.equal(read('feeds/end').next, undefined)
       assert.deepEqual(read('items').items?.map(({ id }) => id).sort(), ['arc-lamp', 'chair', 'desk-lamp'])
+      assert.match(readFileSync(join(out, 'v1/gazette/media/film-01/cues.vtt'), 'utf8'), /^WEBVTT/)
       assert.deepEqual(readdirSync(join(out, 'v1')), ['gazette'])
     })
 

@@ -23,7 +23,7 @@ export async function listen({ host, port, answer }: ListenOptions): Promise<Lis
   const working = new Set<Promise<Response>>()
 
   const server = createAdaptorServer({
-    async fetch(request, env) {
+    fetch: async (request, env) => {
       const work = answer(request, (env as HttpBindings).incoming)
       working.add(work)
       try {

@@ -28,11 +28,10 @@ const settleMs = 250
  * sentence that names the holder when another process has it. A lock whose process is gone is taken over.
  */
 export async function lockData(directory: string): Promise<DataLock> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
   const me: DataHolder = { pid: process.pid, host: hostname(), ...startOf(process.pid) }
   const path = lockPath(directory)
 
-  if (!create(path, me)) {
+  if (!make(directory, me)) {
     // A lock without words is one that is being written this moment, or was when the power went.
     if (!read(path)) await pause(settleMs)
     const holder = read(path)
@@ -68,13 +67,16 @@ function refusal(directory: string, { pid, host, url }: DataHolder): string {
   return `The data directory ${directory} is in use by process ${pid}${where}, ${doing}. ${mend}`
 }
 
-function create(path: string, holder: DataHolder): boolean {
+/** Makes the directory and a lock in it; false when there is one. */
+function make(directory: string, holder: DataHolder): boolean {
   let file: number
   try {
-    file = openSync(path, 'wx', 0o600)
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    file = openSync(lockPath(directory), 'wx', 0o600)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
+    const { code, syscall, message } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && syscall === 'open') return false
+    throw new Error(`The data directory ${directory} cannot be used (${message}). Choose another with --data or KANMAI_DATA.`, { cause: error })
   }
   writeFileSync(file, JSON.stringify(holder))
   fsyncSync(file)

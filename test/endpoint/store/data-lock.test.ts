@@ -91,6 +91,13 @@ describe('lockData', () => {
     await assert.rejects(lockData(directory), /process 1 on elsewhere.*If that process is gone, remove .*kanmai\.lock/)
   })
 
+  it('says that the directory cannot be made', async () => {
+    writeFileSync(join(directory, 'file'), '')
+    for (const place of ['file', 'file/data']) {
+      await assert.rejects(lockData(join(directory, place)), /The data directory .*file.* cannot be used \(.*\)\. Choose another/)
+    }
+  })
+
   it('takes over an empty lock, as a loss of power leaves it', async () => {
     writeFileSync(lockPath(directory), '')
     ;(await lockData(directory)).release()
