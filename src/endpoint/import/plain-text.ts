@@ -13,7 +13,13 @@ export const htmlEntities: Readonly<Record<string, string>> = {
 }
 const own: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-function unescaped(text: string): string {
+/** Shops escape once, twice and three times; no product's text is about entities. */
+function unescaped(text: string, again = 2): string {
+  const out = unescapedOnce(text)
+  return out === text || !again ? out : unescaped(out, again - 1)
+}
+
+function unescapedOnce(text: string): string {
   return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z][a-z\d]{1,8}));/gi, (all, hex?: string, decimal?: string, name?: string) => {
     if (name) return Object.hasOwn(own, name) ? own[name]! : Object.hasOwn(htmlEntities, name) ? htmlEntities[name]! : all
     const code = hex ? parseInt(hex, 16) : Number(decimal)

@@ -137,13 +137,16 @@ export function xmlRows(): RowReader {
 
   return {
     read(piece) {
+      // In a token that is refused already, plain text changes nothing but costs time.
+      if (overlong && !/[<>&;'"\]?\r\n-]/.test(piece)) return []
       try {
         parser.write(piece)
       } catch (error) {
         throw error instanceof BrokenFeed ? withRows(error, take()) : error
       }
       if (unfinished.text.length > mostFieldLength) {
-        unfinished.text = ''
+        // Something must remain, or the parser would not tell that there was text.
+        unfinished.text = ' '
         overlong = true
         // Before the root this is a document type; what was cut off could hide what it defines.
         if (!depth) throw withRows(broken(`more than ${mostFieldLength} characters outside of any element`), take())

@@ -30,7 +30,7 @@ describe('an import in bounded memory', () => {
       delimiters: /too long/,
       utf8: /too long/,
     }
-    const found = await huge(36, 32, ...Object.keys(expected))
+    const found = await huge(34, 32, ...Object.keys(expected))
     for (const [kind, issue] of Object.entries(expected)) {
       assert.ok(found[kind]!.ids.includes('good'), kind)
       assert.match(found[kind]!.issues[0]!, issue)
@@ -45,7 +45,7 @@ describe('an import in bounded memory', () => {
   })
 
   it('reads over an endless comment and an endless attribute', async () => {
-    const { comment, attribute } = await huge(36, 32, 'comment', 'attribute')
+    const { comment, attribute } = await huge(34, 32, 'comment', 'attribute')
     assert.deepEqual([comment!.ids, attribute!.ids], [['good'], ['good']])
   })
 

@@ -48,6 +48,7 @@ describe('importFeed reads XML', () => {
     assert.equal(await text('<![CDATA[<p>Warm &amp; bright</p><ul><li>one</li><li>two</li></ul><script>bad()</script>]]>'), 'Warm & bright\none\ntwo')
     assert.equal(await text('&lt;b&gt;Bold&lt;/b&gt; &lt;5 kg &amp;nbsp;ok'), 'Bold <5 kg ok')
     assert.equal(await text('&amp;lt;p&amp;gt;Twice&amp;lt;/p&amp;gt;'), 'Twice')
+    assert.equal(await text('Shut Up &amp;amp;amp; Fish'), 'Shut Up & Fish')
     assert.equal(await text('caf&eacute; &#233; &#xe9;'), 'café é é')
   })
   it('with an entity that nobody defined left as it is', async () => {
