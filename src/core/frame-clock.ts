@@ -3,6 +3,8 @@
  * second comes one frame late; but frames follow each other evenly, so the coming one is known beforehand.
  */
 export interface FrameClock {
+  /** When the frames to come are due; undefined until two were seen. */
+  beat(): Beat | undefined
   /** A frame was shown: its second of the media, the moment it reached the screen (milliseconds) and the rate of play. */
   shown(second: number, at: number, rate: number): void
   /** Forgets what it saw: the media jumped, stopped or was replaced. */
@@ -14,6 +16,13 @@ export interface FrameClock {
   at(paintAt: number, rate: number, playerSecond: number): number
   /** Second of the last frame shown, while none has come since the media jumped: undefined. */
   last(): number | undefined
+}
+
+/** The frame of `second` is on the screen at every refresh from `at` (milliseconds) on, until its successor `step` seconds later is due. */
+export interface Beat {
+  second: number
+  at: number
+  step: number
 }
 
 interface Shown {
@@ -44,6 +53,10 @@ export function createFrameClock(): FrameClock {
       seen = []
       steps = []
       step = 0
+    },
+    beat() {
+      const last = seen.at(-1)
+      return last && step ? { second: last.second, at: due + (last.second * 1000) / seenRate - grain, step } : undefined
     },
     last: () => seen.at(-1)?.second,
     shown(second, at, rate) {

@@ -1,3 +1,4 @@
+import type { Beat } from './frame-clock.ts'
 import type { Picture } from './picture-geometry.ts'
 
 /** What changed: `state` (playing, seeking, rate, source), `time` (a few times a second), `frame` (a new picture is on the screen), `picture` (its size or place). */
@@ -17,6 +18,8 @@ export interface Player<Box = unknown> {
   second(): number
   /** Second of the frame that will be on the screen at `paintAt` (milliseconds, as `performance.now()` counts). */
   secondAt(paintAt: number): number
+  /** When the frames to come are due, while it plays and can know. */
+  beat(): Beat | undefined
   /** Moment of second 0 in milliseconds since 1970, when the stream carries one. */
   startedAt(): number | undefined
   /** The picture in the box, measured now; undefined when there is none on this page: audio, not loaded, picture-in-picture. */

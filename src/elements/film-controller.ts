@@ -126,7 +126,7 @@ export class FilmController implements ReactiveController {
     this.timeline.issues.forEach((issue) => this.report(issue))
     if (!this.items.size) return
     for (const { cue } of this.timeline.spans) {
-      if (!this.items.has(cue.item)) this.report(`cue ${cue.id}: expected the item ${cue.item} among the media's items`)
+      if (!this.items.has(cue.item)) this.report(`cue ${cue.id}: expected the item ${cue.item} among the media’s items`)
     }
   }
 

@@ -1,23 +1,22 @@
 const places = globalThis.CSS?.supports?.('position-area: right span-all') && CSS.supports('anchor-name: --a')
 
 /**
- * Shows the card in the top layer beside `spot`: by the browser's own anchor positioning, elsewhere by floating-ui, which
- * is loaded then. As a modal dialog it takes the side of the screen, for a fullscreened film lets nothing else be hit.
- * The returned function takes it away.
+ * Shows the card in the top layer. A popover stands beside `spot`: by the browser's own anchor positioning, elsewhere by
+ * floating-ui, which is loaded then. A `<dialog>` is shown as modal at the side of the screen, for over a fullscreened
+ * film nothing else is hit. The returned function takes it away.
  */
-export function showCard(card: HTMLDialogElement, spot: HTMLElement, modal: boolean): () => void {
-  if (modal) {
-    card.removeAttribute('popover')
+export function showCard(card: HTMLElement, spot: HTMLElement): () => void {
+  if (card instanceof HTMLDialogElement) {
     card.showModal()
     return () => card.close()
   }
-  card.setAttribute('popover', 'manual')
   card.showPopover?.()
   let gone = false
   if (!places) void place()
   return () => {
     gone = true
-    if (card.matches?.(':popover-open')) card.hidePopover()
+    // Removed from the page it is hidden already, and browsers without popovers have none to hide.
+    if (card.isConnected) card.hidePopover?.()
   }
 
   async function place(): Promise<void> {

@@ -2,7 +2,7 @@
  * Calls `paint` before every paint while it runs, with the moment (milliseconds, as `performance.now()` counts) at which
  * that paint reaches the screen: one refresh after the frame it is made in.
  */
-export function createPaintLoop(paint: (paintAt: number) => void): { run(on: boolean): void; paintAt(now: number): number } {
+export function createPaintLoop(paint: (paintAt: number) => void): { run(on: boolean): void; paintAt(now: number): number; readonly refresh: number } {
   let request = 0
   let last = 0
   // Of the last seconds' distances between frames the shortest is the screen's own period.
@@ -25,6 +25,9 @@ export function createPaintLoop(paint: (paintAt: number) => void): { run(on: boo
         cancelAnimationFrame(request)
         request = 0
       }
+    },
+    get refresh() {
+      return refresh
     },
     paintAt: (now) => now + refresh,
   }

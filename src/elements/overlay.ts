@@ -13,6 +13,7 @@ import { KanmaiCloseEvent, KanmaiOpenEvent } from './events.ts'
 import { FilmController } from './film-controller.ts'
 import { showCard } from './overlay-card.ts'
 import { createPaintLoop } from './overlay-loop.ts'
+import { createPlan, translation } from './overlay-plan.ts'
 import { placeLayer, type Stage } from './overlay-stage.ts'
 import { overlayStyles } from './overlay.styles.ts'
 import { PageController } from './page-controller.ts'
@@ -92,6 +93,7 @@ export class OverlayElement extends LitElement {
   private readonly page = new PageController(this)
   private readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
   private readonly loop = createPaintLoop((paintAt) => this.follow(paintAt))
+  private readonly plan = createPlan()
   private readonly routes = new WeakMap<Cue, Route>()
   private readonly size = new ResizeObserver(() => this.measure())
   private spans: readonly Span[] = none
@@ -131,6 +133,7 @@ export class OverlayElement extends LitElement {
     document.removeEventListener('fullscreenchange', this.handleFullscreen)
     this.size.disconnect()
     this.loop.run(false)
+    this.plan.stop()
     this.leaveFullscreenVideo()
     this.close()
     this.spans = none
@@ -159,15 +162,17 @@ export class OverlayElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    this.markers = [...this.renderRoot.querySelectorAll<Marker>('.marker')]
+    const markers = [...this.renderRoot.querySelectorAll<Marker>('.marker')]
+    if (markers.length !== this.markers.length || markers.some((marker, index) => marker !== this.markers[index])) this.markers = markers
+    this.plan.stop()
     this.measure()
     if (changed.has('opened') && this.opened && !this.hideCard) this.reveal()
   }
 
   private handleFilm(change: PlayerChange): void {
-    if (change === 'state' || change === 'picture') this.requestUpdate()
+    if (change === 'state') this.requestUpdate()
     // Pages move films about without a word, so that its place is looked at now and then.
-    if (change === 'time') this.measure()
+    if (change === 'picture' || change === 'time') this.measure()
     else this.follow(this.loop.paintAt(performance.now()))
   }
 
@@ -207,6 +212,7 @@ export class OverlayElement extends LitElement {
     const layer = this.layer
     if (!layer?.showPopover) return
     this.fullscreenVideo = video
+    this.requestUpdate()
     layer.popover = 'manual'
     layer.showPopover()
     video.addEventListener('click', this.handleVideoClick, true)
@@ -215,6 +221,7 @@ export class OverlayElement extends LitElement {
   private leaveFullscreenVideo(): void {
     this.fullscreenVideo?.removeEventListener('click', this.handleVideoClick, true)
     this.fullscreenVideo = undefined
+    this.requestUpdate()
     this.layer?.removeAttribute('popover')
   }
 
@@ -245,6 +252,11 @@ export class OverlayElement extends LitElement {
 
   private handleClose(): void {
     this.closeAndReturn(true)
+  }
+
+  private handleCancel(event: Event): void {
+    event.preventDefault()
+    this.close()
   }
 
   private closeAndReturn(focus: boolean): void {
@@ -286,7 +298,7 @@ export class OverlayElement extends LitElement {
     const spot = this.renderRoot.querySelector<HTMLElement>('.spot')!
     const card = this.card!
     this.setSpot(spot, span, from)
-    this.hideCard = showCard(card, spot, !!this.fullscreenVideo)
+    this.hideCard = showCard(card, spot)
     // Who opened it by hand goes on inside it; what opens by a call leaves the focus where it is.
     if (from?.matches(':focus, :hover') || this.fullscreenVideo) card.focus({ preventScroll: true })
     document.addEventListener('pointerdown', this.handleElsewhere, true)
@@ -309,8 +321,8 @@ export class OverlayElement extends LitElement {
     return this.renderRoot?.querySelector('.layer')
   }
 
-  private get card(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog')
+  private get card(): HTMLElement | null {
+    return this.renderRoot.querySelector('.card')
   }
 
   private routeOf(cue: Cue): Route {
@@ -354,32 +366,49 @@ export class OverlayElement extends LitElement {
     if (!player || !this.hasUpdated) return this.loop.run(false)
     const second = this.film.second(paintAt)
     if (this.due(second) !== this.spans) this.requestUpdate()
-    this.place(second)
-    const running = this.on && this.stage && !player.paused && !player.ended && !player.seeking && !document.hidden
+    const playing = this.on && !!this.stage && !player.paused && !player.ended && !player.seeking && !document.hidden
+    const moving = playing && this.spans.some(({ cue }) => this.routeOf(cue).moving)
+    this.place(second, paintAt, moving)
     const near = (): boolean => (timeline.nextChange(second) - second) / player.rate < soon
-    this.loop.run(!!running && (this.spans.some(({ cue }) => this.routeOf(cue).moving) || near()))
+    this.loop.run(playing && (moving || near()))
   }
 
-  private place(second: number): void {
-    const { stage, markers } = this
-    if (!stage) return
-    const { picture, visible } = stage
-    this.points = markers.map(({ span }) => {
-      const place = this.routeOf(span!.cue).path!(second)
-      const point = pointOn(picture, place)
+  private place(second: number, paintAt: number, moving: boolean): void {
+    const { markers, plan, stage, loop } = this
+    const { player } = this.film
+    if (!stage || !player) return
+    this.points = this.pointsAt(second)
+    markers.forEach((marker, index) => {
+      const point = this.points[index]
+      marker.classList.toggle('shown', !!point)
+      if (point) marker.classList.toggle('flipped', point.x > stage.visible.x + stage.visible.width * 0.6)
+    })
+    const beat = moving ? player.beat() : undefined
+    if (beat) {
+      if (plan.holds(markers, player.secondAt(paintAt), paintAt)) return
+      // The media's seconds may be counted from elsewhere than the player's.
+      const shift = second - player.secondAt(paintAt)
+      return plan.start(markers, (at) => this.pointsAt(at + shift), paintAt - loop.refresh, beat, player.rate, loop.refresh)
+    }
+    plan.stop()
+    markers.forEach((marker, index) => {
+      const point = this.points[index]
+      if (point) marker.style.transform = translation(point)
+    })
+  }
+
+  /** Where each marker belongs at a second of the media; undefined for what cannot be seen then. */
+  private pointsAt(second: number): (Point | undefined)[] {
+    const { picture, visible } = this.stage!
+    const points = this.markers.map(({ span }) => {
+      const point = pointOn(picture, this.routeOf(span!.cue).path!(second))
       return within(visible, point) ? point : undefined
     })
     const lift = this.safeBottom && this.safeBottom + leastGap / 2
-    const shown = this.points.filter((point) => point !== undefined)
+    const shown = points.filter((point) => point !== undefined)
     const apart = spread(shown, leastGap, mostSpread, { ...visible, height: visible.height - lift })
     let next = 0
-    markers.forEach((marker, index) => {
-      const point = this.points[index] && (this.points[index] = apart[next++]!)
-      marker.classList.toggle('shown', !!point)
-      if (!point) return
-      marker.classList.toggle('flipped', point.x > visible.x + visible.width * 0.6)
-      marker.style.transform = `translate3d(${point.x.toFixed(2)}px,${point.y.toFixed(2)}px,0)`
-    })
+    return points.map((point) => point && apart[next++])
   }
 
   protected override render(): TemplateResult {
@@ -441,22 +470,25 @@ export class OverlayElement extends LitElement {
 
   private renderCard(): TemplateResult {
     const { opened } = this
-    const { words } = this.page
-    const item = opened && (this.film.itemOf(opened.span) ?? opened.item)
-    return html`<dialog
-      class=${opened ? 'card open' : 'card'}
-      part="card"
-      tabindex="-1"
-      aria-label=${opened ? titleOf(opened.span, item!) : nothing}
-      @cancel=${(event: Event) => event.preventDefault()}
-    >
-      ${opened
-        ? html`<kanmai-card layout="over-video" .item=${item} .context=${this.film.contextOf(opened.span)}></kanmai-card>
-            <button class="close" part="close" type="button" aria-label=${words.close} @click=${this.handleClose}>
-              <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 1l10 10M11 1L1 11" /></svg>
-            </button>`
-        : nothing}
-    </dialog>`
+    const name = opened ? titleOf(opened.span, opened.item) : nothing
+    // A <dialog> shown as a popover takes the focus, and only a <dialog> can be modal.
+    return this.fullscreenVideo
+      ? html`<dialog class=${opened ? 'card open' : 'card'} part="card" tabindex="-1" aria-label=${name} @cancel=${this.handleCancel}>
+          ${this.renderOpened()}
+        </dialog>`
+      : html`<div class=${opened ? 'card open' : 'card'} part="card" role="dialog" popover="manual" tabindex="-1" aria-label=${name}>
+          ${this.renderOpened()}
+        </div>`
+  }
+
+  private renderOpened(): TemplateResult | typeof nothing {
+    const { opened, film } = this
+    if (!opened) return nothing
+    const item = film.itemOf(opened.span) ?? opened.item
+    return html`<kanmai-card layout="over-video" .item=${item} .context=${film.contextOf(opened.span)}></kanmai-card>
+      <button class="close" part="close" type="button" aria-label=${this.page.words.close} @click=${this.handleClose}>
+        <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 1l10 10M11 1L1 11" /></svg>
+      </button>`
   }
 }
 

@@ -59,6 +59,7 @@ export function handDrivenPlayer<Box>(
     },
     second: () => state.second,
     secondAt: () => state.second,
+    beat: () => undefined,
     startedAt: () => state.startedAt,
     picture: () => state.picture,
     seek: (second) => ask({ seek: second }),

@@ -90,6 +90,7 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
       const last = clock.last()
       return last !== undefined && Math.abs(last - said) < 0.1 ? last : said
     },
+    beat: () => (media.paused || media.seeking || media.readyState < 3 ? undefined : clock.beat()),
     startedAt() {
       const date = media.getStartDate?.().getTime()
       return Number.isFinite(date) ? date : undefined

@@ -1,0 +1,65 @@
+import type { Beat } from '../core/frame-clock.ts'
+import type { Point } from '../core/picture-geometry.ts'
+
+// Milliseconds that a plan reaches ahead, and how much of it must be left.
+const reach = 1500
+const reserve = 600
+
+export const translation = ({ x, y }: Point): string => `translate3d(${x.toFixed(2)}px,${y.toFixed(2)}px,0)`
+
+/**
+ * The markers' places on the frames to come, handed to the compositor as one stepped animation each. It goes on frame by
+ * frame with the film while the page's own thread is busy, which writing each frame's place could not.
+ */
+export function createPlan() {
+  let animations: Animation[] = []
+  let planned: readonly HTMLElement[] = []
+  let beat: Beat = { second: 0, at: 0, step: 1 }
+  let rate = 1
+  let until = 0
+
+  const stop = (): void => {
+    animations.forEach((animation) => animation.cancel())
+    animations = []
+    planned = []
+  }
+
+  return {
+    stop,
+    /** Whether the running plan is for these markers, shows the frame of `second` at `paintAt` and reaches far enough. */
+    holds(markers: readonly HTMLElement[], second: number, paintAt: number): boolean {
+      if (markers !== planned || paintAt + reserve > until) return false
+      const frames = Math.floor(((paintAt - beat.at) * rate) / 1000 / beat.step + 1e-6)
+      return Math.abs(beat.second + frames * beat.step - second) < beat.step / 2
+    },
+    /** Plans from `now` on. `placesAt` gives each marker's place at a second; `refresh` is the screen's period in milliseconds. */
+    start(
+      markers: readonly HTMLElement[],
+      placesAt: (second: number) => readonly (Point | undefined)[],
+      now: number,
+      given: Beat,
+      givenRate: number,
+      refresh: number,
+    ): void {
+      beat = given
+      rate = givenRate
+      const frame = (beat.step * 1000) / rate
+      const first = Math.max(0, Math.floor((now - beat.at) / frame))
+      const count = Math.ceil(reach / frame) + 1
+      const seconds = Array.from({ length: count }, (_, index) => beat.second + (first + index) * beat.step)
+      const places = seconds.map(placesAt)
+      const before = animations
+      animations = markers.map((marker, index) => {
+        let place: Point | undefined
+        const transform = places.map((at) => translation((place = at[index] ?? place ?? { x: 0, y: 0 })))
+        const animation = marker.animate({ transform, easing: 'steps(1)' }, { duration: (count - 1) * frame, fill: 'both' })
+        // What is drawn at a moment reaches the screen one refresh later.
+        animation.startTime = beat.at + first * frame - refresh
+        return animation
+      })
+      before.forEach((animation) => animation.cancel())
+      planned = markers
+      until = beat.at + (first + count - 1) * frame
+    },
+  }
+}
