@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, describe, it } from 'node:test'
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import type { CueSheet } from '../../src/contract/cue.ts'
+import type { ItemList } from '../../src/contract/item.ts'
+import type { Signal } from '../../src/contract/signal.ts'
+import { chromiumArgs, findChromium } from '../support/engines.mjs'
+import { removeData, startEndpoint, type RunningEndpoint } from '../support/start-endpoint.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Runs before every page: keeps each layout shift with what moved, and finds things through open shadow roots. */
+const witness = `
+  window.shifts = []
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const moved = entry.sources.map(({ node, previousRect, currentRect }) => {
+        const { host } = node?.getRootNode() ?? {}
+        const from = [previousRect, currentRect].map((it) => [it.x, it.y, it.width, it.height].join(' ')).join(' to ')
+        return (host ? host.localName + ' ' : '') + (node?.outerHTML?.slice(0, 120) ?? node?.nodeName) + ' ' + from
+      })
+      window.shifts.push({ value: entry.value, moved })
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+  window.deep = (selector, root = document) => {
+    const found = [...root.querySelectorAll(selector)]
+    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) found.push(...deep(selector, element.shadowRoot))
+    return found
+  }
+  window.shown = (element) => element.checkVisibility({ visibilityProperty: true })
+  window.titles = (root) => deep('kanmai-card', root).filter((card) => deep('[part~=link]', card.shadowRoot).some(shown)).map((card) => card.item?.title ?? '')`
+
+interface Visit {
+  page: Page
+  /** What the console or the network complained about. */
+  complaints: string[]
+}
+
+describe('the demo pages', { timeout: 600_000 }, () => {
+  let endpoint: RunningEndpoint
+  let browser: Browser
+
+  before(async () => {
+    endpoint = await startEndpoint()
+    browser = await puppeteer.launch({ executablePath: findChromium()!, args: chromiumArgs })
+  })
+  after(async () => {
+    await browser?.close()
+    await endpoint?.stop()
+    if (endpoint) removeData(endpoint.data)
+  })
+
+  const ask = async <T>(path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${endpoint.url}/v1/demo${path}`, {
+      headers: { authorization: `Bearer ${endpoint.token}` },
+      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    })
+    assert.equal(response.status, 200, await response.clone().text())
+    return (await response.json()) as T
+  }
+
+  async function visit(path: string, { width = 1280, height = 800, scheme = 'light' } = {}): Promise<Visit> {
+    const page = await browser.newPage()
+    const complaints: string[] = []
+    await page.setViewport({ width, height })
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('console', (message) => {
+      if (['error', 'warn'].includes(message.type())) complaints.push(`${message.text()} ${message.location().url ?? ''}`)
+    })
+    page.on('response', (response) => {
+      if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`)
+    })
+    page.on('requestfailed', (request) => {
+      // A player drops a download that it no longer needs, and a page that is left ends its streams.
+      if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`${request.failure()?.errorText} ${request.url()}`)
+    })
+    await page.evaluateOnNewDocument(witness)
+    await page.goto(`${endpoint.url}/demo/${path}`, { waitUntil: 'load' })
+    return { page, complaints }
+  }
+
+  const until = (page: Page, condition: string) => page.waitForFunction(condition, { timeout: 60_000 })
+
+  /** To the end of the page as it stands, in steps of a reader, each painted before the next. */
+  const scrollThrough = (page: Page, most = 9000) =>
+    page.evaluate(`(async () => {
+      for (let y = 0; y < Math.min(${most}, document.documentElement.scrollHeight); y += 400) {
+        scrollTo(0, y)
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      }
+    })()`)
+
+  /** Nothing moved, nothing failed, nothing shuts a reader out. */
+  async function holds({ page, complaints }: Visit): Promise<void> {
+    assert.deepEqual(await page.evaluate('shifts'), [], 'nothing moves on its own')
+    assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), 'nothing is wider than the window')
+    await page.evaluate(`scrollTo(0, 0)`)
+    await page.evaluate(axe)
+    const barriers = await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+      .filter((it) => it.impact === 'serious' || it.impact === 'critical')
+      .map((it) => it.id + ': ' + it.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join('; ')))`)
+    assert.deepEqual(barriers, [])
+    assert.deepEqual(complaints, [])
+  }
+
+  const windows = [
+    { width: 1280, height: 800, scheme: 'light' },
+    { width: 375, height: 740, scheme: 'dark' },
+    { width: 320, height: 640, scheme: 'light' },
+  ]
+
+  for (const window of windows) {
+    describe(`${window.width} pixels wide, ${window.scheme}`, () => {
+      const open = async (path: string, work: (visit: Visit) => Promise<void>) => {
+        const visited = await visit(path, window)
+        try {
+          await work(visited)
+          await holds(visited)
+        } finally {
+          await visited.page.close()
+        }
+      }
+
+      it('shows on the index the card that its code promises', () =>
+        open('', async ({ page }) => {
+          await until(page, `titles().length === 1`)
+        }))
+
+      it('shows in the article its cards, its coupon and a feed that goes on', () =>
+        open('article.html', async ({ page }) => {
+          await until(page, `titles().length >= 11`)
+          await scrollThrough(page)
+          await until(page, `deep('kanmai-coupon [part~=badge], [part~=badge]').some(shown)`)
+          const first = 'titles(document.querySelector("kanmai-feed").shadowRoot).length'
+          await until(page, `${first} >= 12`)
+          await until(page, `(scrollTo(0, document.documentElement.scrollHeight), ${first} > 12)`)
+        }))
+
+      it('shows beside the film what is in it', () =>
+        open('film.html', async ({ page }) => {
+          const { items } = await ask<CueSheet>('/media/film-01/cues')
+          await until(page, `new Set(titles(document.querySelector('kanmai-rail').shadowRoot)).size === ${items.length}`)
+          await scrollThrough(page)
+        }))
+
+      it('shows in the live room what the host has put on the table', () =>
+        open('live.html', async ({ page }) => {
+          const pin = { id: 'test', item: 'kettle', at: { x: 0.5, y: 0.5 } }
+          await until(page, `document.querySelector('kanmai-rail').shadowRoot?.querySelector('[part~=list]')`)
+          await ask(`/live/live-01/cues`, pin)
+          await until(page, `titles(document.querySelector('kanmai-rail').shadowRoot).length >= 1`)
+          await until(page, `deep('[part~=marker],[part~=badge]').some(shown)`)
+          await scrollThrough(page)
+        }))
+
+      it('shows in the news app a card between the stories and a feed below them, in Chinese', () =>
+        open('app.html', async ({ page }) => {
+          await until(page, `titles(document.querySelector('kanmai-feed').shadowRoot).length >= 4`)
+          await until(page, `deep('[part~=disclosure]').every((it) => /[\\u4e00-\\u9fff]/.test(it.textContent))`)
+          await scrollThrough(page)
+        }))
+
+      it('shows in the shop the product and the reference that was brought', () =>
+        open('shop.html?p=kettle&ref=abc123', async ({ page }) => {
+          const { items } = await ask<ItemList>('/items?ids=kettle')
+          await until(page, `document.querySelector('h1').textContent === ${JSON.stringify(items[0]!.title)}`)
+          assert.equal(await page.evaluate(`document.querySelector('#ref').textContent`), 'abc123')
+        }))
+
+      it('shows nobody a report without the token', () =>
+        open('report.html', async ({ page, complaints }) => {
+          await page.type('#token', 'not the token')
+          await page.keyboard.press('Enter')
+          await until(page, `document.querySelector('#status').textContent.includes('does not know this token')`)
+          // The browser itself complains about the refusals, once for each of the two answers.
+          assert.ok(complaints.splice(0).every((it) => it.includes('401')))
+        }))
+    })
+  }
+
+  it('lead from a product in the article to the shop, and from the shop to the report', async () => {
+    const { page, complaints } = await visit('article.html')
+    const link = `deep('kanmai-card[item=lounge-chair] [part~=link], [part~=link]').find((it) => it.href.includes('lounge-chair'))`
+    await until(page, link)
+    const spot = (await page.evaluate(`(() => {
+      const link = ${link}
+      link.scrollIntoView({ block: 'center' })
+      const { x, y, width, height } = link.getBoundingClientRect()
+      return { x: x + width / 2, y: y + height / 2 }
+    })()`)) as { x: number; y: number }
+    const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve))
+    const left = page.waitForNavigation().then(() => page)
+    left.catch(() => undefined)
+    await page.mouse.click(spot.x, spot.y)
+    const shop = (await Promise.race([opened, left]))!
+    await until(shop, `document.querySelector('#ref')?.textContent.length > 5`)
+    const ref = String(await shop.evaluate(`document.querySelector('#ref').textContent`))
+    assert.match(ref, /^[A-Za-z0-9]{6,30}$/)
+
+    const read = await visit(`report.html#token=${endpoint.token}`)
+    const { page: report } = read
+    await report.evaluate(`document.querySelector('#again').click()`)
+    await until(report, `document.querySelector('#report tbody').textContent.includes(${JSON.stringify(ref)})`)
+    await until(report, `document.querySelector('#signals tbody').textContent.includes(${JSON.stringify(ref)})`)
+    assert.ok(!report.url().includes(endpoint.token), 'the token does not stay in the address')
+    await holds(read)
+    const { signals } = await ask<{ signals: Signal[] }>('/signals?type=click')
+    assert.equal(signals.find((it) => it.ref === ref)?.item, 'lounge-chair')
+    assert.deepEqual(complaints, [])
+  })
+
+  it('let the host pin and unpin at the desk', async () => {
+    const { page, complaints } = await visit('live.html')
+    await page.evaluate(`document.querySelector('#desk').open = true`)
+    const button = `document.querySelector('#items button[aria-label^="Pin "], #items button[aria-label^="Unpin "]')`
+    await until(page, button)
+    await page.type('#token', endpoint.token)
+    const name = String(await page.evaluate(`document.querySelector('#items button[aria-label^="Pin "]').getAttribute('aria-label').slice(4)`))
+    const named = (verb: string) => `document.querySelector('#items button[aria-label=' + JSON.stringify(${JSON.stringify(`${verb} ${name}`)}) + ']')`
+    await page.evaluate(`${named('Pin')}.click()`)
+    await until(page, `${named('Unpin')} && !${named('Unpin')}.disabled`)
+    await until(page, `titles(document.querySelector('kanmai-rail').shadowRoot).includes(${JSON.stringify(name)})`)
+    await page.evaluate(`${named('Unpin')}.click()`)
+    await until(page, `${named('Pin')} && !${named('Pin')}.disabled`)
+    const { cues } = await ask<CueSheet>('/media/live-01/cues')
+    assert.ok(cues.filter((cue) => cue.id.startsWith('desk-')).every((cue) => cue.end !== undefined))
+    assert.deepEqual(complaints, [])
+  })
+})
