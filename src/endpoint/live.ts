@@ -60,30 +60,39 @@ export function createLiveRooms(sql: Sql, log: (line: string) => void): LiveRoom
 
   function read(room: Room): Promise<void> {
     room.again = true
-    room.reading ??= readOn(room).finally(() => (room.reading = undefined))
+    room.reading ??= readOn(room)
     return room.reading
   }
 
   async function readOn(room: Room): Promise<void> {
-    while (room.again && room.followers.size) {
-      room.again = false
-      const oldest = Math.min(...Array.from(room.followers, (it) => it.after))
-      const rows = await liveCues(sql, room.publisher.key, room.name, oldest, cuesPerRead)
-      if (!rows.length) continue
-      const media = await findMedia(sql, room.publisher.key, room.name)
-      const items = await itemsById(sql, room.publisher, [...new Set(rows.map((row) => row.cue.item))])
-      const byId = new Map(items.map((item) => [item.id, item]))
-      for (const { id, cue } of rows) {
-        const item = byId.get(cue.item)
-        const numbered = { id, live: { cue, media, ...(item && { item }) } }
-        for (const follower of room.followers) {
-          if (follower.after >= id) continue
-          follower.after = id
-          follower.hear(numbered)
-        }
-      }
-      room.again ||= rows.length === cuesPerRead
+    try {
+      do await readOnce(room)
+      while (room.again && room.followers.size)
+    } finally {
+      // In the same step as the look at `again`, so that no wish falls between the two.
+      room.reading = undefined
     }
+  }
+
+  async function readOnce(room: Room): Promise<void> {
+    room.again = false
+    const oldest = Math.min(...Array.from(room.followers, (it) => it.after))
+    const rows = await liveCues(sql, room.publisher.key, room.name, oldest, cuesPerRead)
+    if (!rows.length) return
+    const media = await findMedia(sql, room.publisher.key, room.name)
+    const items = await itemsById(sql, room.publisher, [...new Set(rows.map((row) => row.cue.item))])
+    const byId = new Map(items.map((item) => [item.id, item]))
+    for (const { id, cue } of rows) {
+      const item = byId.get(cue.item)
+      const numbered = { id, live: { cue, media, ...(item && { item }) } }
+      for (const follower of room.followers) {
+        // Numbers have no gaps: who came while this was read and stands further back is served by the next read.
+        if (follower.after !== id - 1) continue
+        follower.after = id
+        follower.hear(numbered)
+      }
+    }
+    room.again ||= rows.length === cuesPerRead
   }
 
   return {

@@ -7,7 +7,8 @@ import { replay } from '../../src/endpoint/store/media.ts'
 import { json, openWorld, token, type TestWorld } from './test-world.ts'
 
 let world: TestWorld
-before(async () => (world = await openWorld()))
+// No heartbeat comes to the rescue of a lost notice.
+before(async () => (world = await openWorld({ limits: { heartbeatMs: 3_600_000 } })))
 after(() => world.close())
 
 const cue = (id: string, more: object = {}) => ({ id, item: 'arc-lamp', start: 1, ...more })
@@ -104,7 +105,7 @@ async function listen(room: string, { after, handler = world.handler, headers = 
 
 const say = (room: string, ...ids: string[]) => json<{ ids: number[] }>(world.command('POST', `/live/${room}/cues`, { cues: ids.map((id) => cue(id)) }))
 
-describe('live/{room}', () => {
+describe('live/{room}', { timeout: 120_000 }, () => {
   it('sends each cue with its item, media and number to who listens', async () => {
     const stream = await listen('one')
     assert.equal(stream.response.headers.get('content-type'), 'text/event-stream')
@@ -155,6 +156,37 @@ describe('live/{room}', () => {
       }),
       { numRuns: 15 },
     )
+  })
+
+  it('gives its past to who comes while a newer cue is read', async () => {
+    await say('late', 'a', 'b')
+    let gate: Promise<void> | undefined
+    let open = () => {}
+    let reading = () => {}
+    const handler = world.another({
+      sql: {
+        ...world.sql,
+        async query(text, params) {
+          const rows = await world.sql.query(text, params)
+          if (gate && text.includes('from live_cue')) {
+            reading()
+            await gate
+          }
+          return rows as never
+        },
+      },
+    })
+    const ahead = await listen('late', { handler, after: 1 })
+    await ahead.until(1)
+    gate = new Promise((resolve) => (open = resolve))
+    const read = new Promise<void>((resolve) => (reading = resolve))
+    await say('late', 'c')
+    await read
+    const behind = await listen('late', { handler, after: 0 })
+    gate = undefined
+    open()
+    assert.deepEqual((await behind.until(3)).map((it) => it.id), [1, 2, 3])
+    assert.deepEqual((await ahead.until(2)).map((it) => it.id), [2, 3])
   })
 
   it('hears by its heartbeat what no notice told', async () => {
