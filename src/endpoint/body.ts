@@ -8,8 +8,8 @@ export interface BodyLimits {
   depth: number
 }
 
-/** The body's bytes as they arrive; throws a 413 past the limit. A reader that stops early cancels the sender. */
-export async function* boundedBytes(request: Request, most: number): AsyncGenerator<Uint8Array> {
+/** The body's bytes as they arrive; throws a 413 past the limit. Ends, and lets the sender go, when its reader does or by the signal. */
+export async function* boundedBytes(request: Request, most: number, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const over = () => tooLarge(`The body is larger than ${most} bytes. Send it in parts.`)
   if (Number(request.headers.get('content-length')) > most) throw over()
   // Firefox has no Request.body; there the handler only runs under a mock, on bodies that are already in memory.
@@ -20,6 +20,8 @@ export async function* boundedBytes(request: Request, most: number): AsyncGenera
     return yield bytes
   }
   const reader = body.getReader()
+  const cancel = () => void reader.cancel().catch(() => {})
+  signal?.addEventListener('abort', cancel)
   let read = 0
   try {
     for (;;) {
@@ -30,7 +32,7 @@ export async function* boundedBytes(request: Request, most: number): AsyncGenera
       yield value
     }
   } finally {
-    reader.cancel().catch(() => {})
+    cancel()
   }
 }
 
@@ -51,25 +53,16 @@ export async function readJson(request: Request, limits: BodyLimits): Promise<un
 
 async function readText(request: Request, limits: BodyLimits): Promise<string> {
   const decoder = new TextDecoder()
-  const bytes = boundedBytes(request, limits.bytes)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Problem(408, 'Too slow', `The body did not arrive within ${limits.ms / 1000} s. Send it again.`))
-    }, limits.ms)
-  })
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), limits.ms)
   let text = ''
   try {
-    for (;;) {
-      const { done, value } = await Promise.race([bytes.next(), late])
-      if (done) return text + decoder.decode()
-      text += decoder.decode(value, { stream: true })
-    }
+    for await (const chunk of boundedBytes(request, limits.bytes, late.signal)) text += decoder.decode(chunk, { stream: true })
   } finally {
     clearTimeout(timer)
-    // A generator that waits for a byte cannot be returned: its end is not awaited.
-    bytes.return(undefined).catch(() => {})
   }
+  if (late.signal.aborted) throw new Problem(408, 'Too slow', `The body did not arrive within ${limits.ms / 1000} s. Send it again.`)
+  return text + decoder.decode()
 }
 
 const quote = 0x22

@@ -42,8 +42,8 @@ describe('GET feeds', () => {
     assert.equal((await json<FeedPage>(world.ask('/feeds/elsewhere'))).items.length, 7)
   })
 
-  it('shows the newest first, and what the editors picked', async () => {
-    assert.deepEqual(await all('kind=new'), ['chair', 'pick', 'sold-out', 'desk-lamp', 'teapot', 'tent', 'arc-lamp'])
+  it('shows the newest that can be bought first, and what the editors picked', async () => {
+    assert.deepEqual(await all('kind=new'), ['chair', 'pick', 'desk-lamp', 'teapot', 'tent', 'arc-lamp'])
     assert.deepEqual(await all('kind=picks'), ['pick'])
   })
 
@@ -76,8 +76,7 @@ describe('GET feeds', () => {
   })
 
   it('refuses a cursor and a kind that are not its own', async () => {
-    const tooMany = Array.from({ length: 51 }, (_, n) => `i${n}`).join()
-    for (const query of ['cursor=abc', 'cursor=eyJwbGFjZSI6IngifQ', 'kind=best', `session=${tooMany}`]) {
+    for (const query of ['cursor=abc', 'cursor=eyJwbGFjZSI6IngifQ', 'kind=best', 'session=a%00']) {
       assert.equal((await world.ask(`/feeds/end?${query}`)).status, 400, query)
     }
   })

@@ -94,6 +94,8 @@ describe('POST imports', () => {
     const { pruned } = await json(post('feed=prune&prune=true', 'id\ttitle\tlink\nx1\tX\thttps://shop.example/x1\n'))
     assert.equal(pruned, 1)
     assert.deepEqual(await world.sql.query("select raw_id from catalogue where feed = 'prune'"), [{ raw_id: 'x1' }])
+    const broken = await json(post('feed=prune&prune=true', 'id\ttitle\tlink\nx3\tX\thttps://shop.example/x3\n\tbad\t\n'))
+    assert.equal(broken['pruned'], 0)
   })
 
   it('refuses a format and a base it does not know', async () => {

@@ -21,7 +21,7 @@ export function feedRoutes(app: Hono, { sql, publishers, rates }: World): void {
     const kind = readKind(c.req.query('kind'))
     const item = queryId(c, 'item')
     if (kind === 'similar' && item === undefined) throw badRequest('item: a feed of kind "similar" needs the item it is similar to, as in &item=a.')
-    const session = queryIds(c, 'session', mostSession)
+    const session = queryIds(c, 'session').slice(-mostSession)
     const configured = publisher.page.placements
     const pageSize = (configured && Object.hasOwn(configured, placement) && configured[placement]?.pageSize) || defaultPageSize
     const like = kind === 'similar' ? [item!] : kind === 'guess' ? [...session, ...(item === undefined ? [] : [item])] : []

@@ -8,7 +8,10 @@ import type { World } from '../world.ts'
 
 const formats: readonly FeedFormat[] = ['google-xml', 'google-tsv', 'csv', 'promotions']
 
-/** Reads the body as a feed while it arrives. `prune=true` also removes what the feed held before and no longer brings. */
+/**
+ * Reads the body as a feed while it arrives. `prune=true` also removes what the feed held before and no longer brings,
+ * but only after a run without issues: of a file that broke in the middle the rest is not gone.
+ */
 export function importRoutes(app: Hono, { sql, publishers, limits, now }: World): void {
   app.post('/v1/:pub/imports', async (c) => {
     const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
@@ -32,7 +35,8 @@ export function importRoutes(app: Hono, { sql, publishers, limits, now }: World)
       },
       catalogue,
     )
-    const pruned = isYes(c.req.query('prune')) && !dryRun && summary.added + summary.updated > 0 ? await catalogue.prune() : undefined
+    const whole = !dryRun && summary.issueCount === 0 && summary.read > 0
+    const pruned = isYes(c.req.query('prune')) ? (whole ? await catalogue.prune() : 0) : undefined
     return c.json({ ...summary, ...(pruned !== undefined && { pruned }) }, 200, { 'Cache-Control': 'no-store' })
   })
 }

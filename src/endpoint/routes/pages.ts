@@ -18,8 +18,8 @@ export function pageRoutes(app: Hono, { sql, publishers, rates }: World): void {
   app.get('/v1/:pub/items', async (c) => {
     const publisher = await publishers.get(pathId(c, 'pub'))
     await rates.take('reads', publisher.key, c.req.raw)
-    const ids = queryIds(c, 'ids', mostItems)
-    if (!ids.length) throw badRequest(`ids: name the items, at most ${mostItems}, as in ?ids=a,b.`)
+    const ids = queryIds(c, 'ids').sort()
+    if (!ids.length || ids.length > mostItems) throw badRequest(`ids: ${ids.length} of them. Name 1 to ${mostItems} items, as in ?ids=a,b.`)
     const items = await itemsById(sql, publisher, ids)
     return cacheable(c.req.raw, JSON.stringify({ items }), json, { maxAge: 60, stale: 300 })
   })

@@ -85,7 +85,7 @@ function recordOf({ rawId, item, target, promotions, commission }: CatalogueRow)
     commission: commission ?? null,
     brand: item.brand?.toLowerCase() ?? null,
     categories: categoriesOf(item),
-    price: item.price?.now.minor ?? null,
+    price: Number.isSafeInteger(item.price?.now.minor) ? item.price?.now.minor : null,
     currency: item.price?.now.currency ?? null,
   }
 }

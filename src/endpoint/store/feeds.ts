@@ -38,7 +38,7 @@ export async function feedPage(sql: Sql, publisher: Publisher, question: FeedQue
 function shelved(sql: Sql, publisher: string, { kind, size, after }: FeedQuestion): Promise<FeedRow[]> {
   // The first digit of a place is its shelf: without it the newest comes first.
   const order = kind === 'new' ? 'substr(place, 2)' : 'place'
-  const shelf = kind === 'picks' ? "and place < '1'" : ''
+  const shelf = { new: "and place < '2'", picks: "and place < '1'" }[kind as string] ?? ''
   return sql.query<FeedRow>(
     `select ${itemColumns}, place from catalogue
      where publisher = $1 and ${order} > $2 ${shelf} order by ${order} limit $3`,

@@ -9,7 +9,7 @@ export function guarded(sql: Sql, log: (line: string) => void): Sql {
     } catch (error) {
       if (error instanceof Problem) throw error
       log(`store: ${String(error)}`)
-      throw Object.assign(unavailable('The store does not answer. Nothing was kept; send it again.'), { cause: error })
+      throw Object.assign(unavailable('The store does not answer. Ask again in a moment; what was sent may be sent again.'), { cause: error })
     }
   }
   return {
