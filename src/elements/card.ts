@@ -154,7 +154,7 @@ export class CardElement extends LitElement {
     const { words, money } = this.page
     const sum = money(final ?? now)
     return html`<span class="sum ${was || final ? 'sale' : ''}">${from ? words.from(sum) : sum}</span>
-      ${final ? html`<span>${words.final}</span><span>${money(now)}</span>` : nothing}
+      ${final ? html`<span>${words.final}</span> <span>${money(now)}</span>` : nothing}
       ${was ? html`<s><span class="sr">${words.was} </span>${money(was)}</s>` : nothing}`
   }
 

@@ -114,16 +114,19 @@ export class FeedElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.sizes = new ResizeObserver(() => this.measure())
+    // Not at once: what is rendered anew would change sizes while they are being told.
+    this.sizes = new ResizeObserver(() => requestAnimationFrame(() => this.measure()))
     this.observe()
   }
 
   protected override updated(): void {
-    const list = this.renderRoot.querySelector<HTMLElement>('.list')!
+    const track = this.renderRoot.querySelector<HTMLElement>('.track')!
     const { first, last } = this.lines
-    const side = (lines: number) => `${Math.max(0, lines) * this.pitch}px`
-    list.parentElement!.style.setProperty('--_before', side(first))
-    list.parentElement!.style.setProperty('--_after', side(Math.max(this.count, this.kept) - last))
+    const rest = Math.max(this.count, this.kept) - last
+    // Between lines that are not there is no gap to add to.
+    const after = rest * this.pitch - (last > first || !rest ? 0 : gap)
+    track.style.setProperty('--_before', `${first * this.pitch}px`)
+    track.style.setProperty('--_after', `${after}px`)
     this.watchEdges()
     const issue = this.pages?.issue
     if (issue && issue !== this.said) this.dispatchEvent(new KanmaiErrorEvent({ placement: this.placement }, issue))
@@ -155,7 +158,7 @@ export class FeedElement extends LitElement {
     this.width = width
     this.fit()
     if (card) this.pitch = (this.shape === 'row' ? card.width : card.height) + gap
-    if (this.columns !== columns || Math.abs(this.pitch - pitch) > 0.01) {
+    if (this.columns !== columns || this.pitch !== pitch) {
       this.locate()
       this.requestUpdate()
     }

@@ -59,6 +59,7 @@ export class ViewabilityController implements ReactiveController, Watch {
   }
 
   hostUpdated(): void {
+    if (!this.host.isConnected) return
     const { item, placement, offer } = this.context() ?? {}
     const subject = item ? JSON.stringify([item, placement, offer]) : ''
     if (subject === this.subject) return
