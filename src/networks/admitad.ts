@@ -12,7 +12,19 @@ export const admitad: Network = {
   merchant: ['hash'],
   template: 'https://ad.admitad.com/g/{hash}/?subid={ref}&ulp={target}',
   forms: [
-    { like: /^(?:ad\.admitad\.com|alitems\.(?:com|co))\/g\//, publisher: { at: '/g/', valid: hash, called: 'the code after /g/' }, subId, target: '?ulp', names },
-    { like: /^ad\.admitad\.com\/goto\//, publisher: { at: '/goto/', valid: hash, called: 'the code after /goto/' }, subId, target: '?ulp', names },
+    {
+      like: /^(?:ad\.admitad\.com|alitems\.(?:com|co))\/g\//,
+      publisher: { at: '/g/', valid: hash, called: 'the code after /g/' },
+      subId,
+      target: '?ulp',
+      names,
+    },
+    {
+      like: /^ad\.admitad\.com\/goto\//,
+      publisher: { at: '/goto/', valid: hash, called: 'the code after /goto/' },
+      subId,
+      target: '?ulp',
+      names,
+    },
   ],
 }

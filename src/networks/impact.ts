@@ -1,6 +1,7 @@
 import { digits, wordLike, type Network } from './network.ts'
 
-// https://help.impact.com/support/solutions/articles/48001235417: subId1 to subId3; sharedid is seen by the brand, so it is left alone.
+// https://help.impact.com/support/solutions/articles/48001235417: subId1 to subId3;
+// sharedid is seen by the brand, so it is left alone.
 // https://help.impact.com/en/support/solutions/articles/155000000123-guide-to-query-string-parameters: 255 characters.
 const hosts = /^(?:(?:[\w-]+\.)?(?:pxf\.io|sjv\.io|evyy\.net|eqjw\.net|7eer\.net|ojrq\.net|audw\.net|pvxt\.net|snlv\.net|i\d+\.net)\/|goto\.[\w.-]+\/c\/\d)/
 const subId = { at: '?subId1', max: 255, ...wordLike }

@@ -116,7 +116,9 @@ function lintSubId(url: string, network: Network, form: LinkForm, say: Say): voi
   if (!subId) return
   const name = subId.at.replace(/[?/:]/g, '')
   const values = valuesAt(url, form, subId.at)
-  if (!values.some(Boolean)) say('warning', 'sub-id-missing', `no ${name}: add "${name}" with ${refSlot}, or clicks cannot be told apart in the network's report`)
+  if (!values.some(Boolean)) {
+    say('warning', 'sub-id-missing', `no ${name}: add "${name}" with ${refSlot}, or clicks cannot be told apart in the network's report`)
+  }
   if (values.length > 1) say('warning', 'sub-id-repeated', `"${name}" stands there ${values.length} times, and only one is read`)
   for (const value of values) {
     const plain = decoded(value) ?? value
@@ -155,8 +157,12 @@ function lintEncoding(url: string, network: Network, form: LinkForm, name: strin
   if (!value) return
   if (values.length > 1) say('error', 'target', `"${name}" stands there ${values.length} times: keep one`)
   const plain = decoded(value)
-  if (plain === undefined) return say('error', 'target', `"${name}" has a % that is followed by no two hexadecimal digits: encode the target again`)
-  if (/^https?%3A/i.test(plain)) return say('error', 'encoded-target', `"${name}" is percent-encoded twice: encode the target once`)
+  if (plain === undefined) {
+    return say('error', 'target', `"${name}" has a % that is followed by no two hexadecimal digits: encode the target again`)
+  }
+  if (/^https?%3A/i.test(plain)) {
+    return say('error', 'encoded-target', `"${name}" is percent-encoded twice: encode the target once`)
+  }
   // ShareASale wants the target without its scheme.
   if (!addressOf(/^[a-z]+:/i.test(plain) || network.id !== 'shareasale' ? plain : `https://${plain}`)) {
     return say('error', 'target', `"${name}" is no http(s) address: ${plain.slice(0, 80)}`)

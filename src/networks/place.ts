@@ -3,7 +3,7 @@ import { addressOf, decoded, parameter, withParameter } from './link-text.ts'
 
 const quoted = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** Splits a link whose target stands in its path into the network's part and the target; without such a target, all is the network's. */
+/** Splits a link whose target stands in its path into the network's part and the target; without one, all is the network's. */
 function cutTarget(url: string, form: LinkForm): { own: string; target: string } {
   if (!(form.target instanceof RegExp)) return { own: url, target: '' }
   const target = form.target.exec(addressOf(url) ?? '')?.[2] ?? ''

@@ -62,13 +62,17 @@ export function feedMoney(written: string, fallback?: string): Money | NoMoney {
   else if (Object.hasOwn(ambiguous, upper)) {
     const may = ambiguous[upper]!
     currency = fallback && (!may.length || may.includes(fallback)) ? fallback : undefined
-    if (!currency) return { issue: `"${said}" does not say whose ${sign} it is: say the feed's currency with --currency ${may[0] ?? 'USD'}` }
+    if (!currency) {
+      return { issue: `"${said}" does not say whose ${sign} it is: say the feed's currency with --currency ${may[0] ?? 'USD'}` }
+    }
   } else return { issue: `"${said}" is in no currency of ISO 4217` }
   if (!currency) return { issue: `"${said}" names no currency: say the feed's with --currency USD` }
 
   const digits = minorDigits(currency)
   const read = readNumber(number, digits)
-  if (read === 'ambiguous') return { issue: `"${said}" can be read as a fraction or as thousands: write decimals with a point and two places` }
+  if (read === 'ambiguous') {
+    return { issue: `"${said}" can be read as a fraction or as thousands: write decimals with a point and two places` }
+  }
   if (!read) return { issue: `"${said}" is no amount: expected one such as 40.99 USD` }
   const { whole, fraction } = read
   const exact = Number((whole || '0') + fraction.slice(0, digits).padEnd(digits, '0'))

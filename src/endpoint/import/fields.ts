@@ -11,7 +11,8 @@ export interface FieldRules {
 
 /** Reads the fields of one row; what is wrong with one is said to `issues`, and the field counts as missing. */
 export function fieldsOf(row: RawRow, rules: FieldRules, issues: string[]) {
-  const all = (name: string): string[] => (row.fields.get(name) ?? []).filter((it): it is string => typeof it === 'string' && it.trim() !== '')
+  const all = (name: string): string[] =>
+    (row.fields.get(name) ?? []).filter((it): it is string => typeof it === 'string' && it.trim() !== '')
   const text = (name: string): string | undefined => {
     const value = all(name)[0]
     return value === undefined ? undefined : lineOf(value) || undefined
@@ -36,6 +37,8 @@ export type Fields = ReturnType<typeof fieldsOf>
 
 function whyNoLink(written: string, base: string | undefined): string {
   const said = `"${written.trim().slice(0, 80)}"`
-  if (!base && !/^[a-z][\w+.-]*:/i.test(written.trim())) return `${said} is relative: say where the shop is with --base https://shop.example/`
+  if (!base && !/^[a-z][\w+.-]*:/i.test(written.trim())) {
+    return `${said} is relative: say where the shop is with --base https://shop.example/`
+  }
   return `${said} is no http(s) address`
 }

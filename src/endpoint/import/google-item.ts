@@ -24,6 +24,7 @@ export interface ItemRules extends FieldRules {
 
 const longestDescription = 10_000
 const mostImages = 20
+const isNew = /^(?:new|nuevo|neu|nouveau|nuovo)$/i
 
 /** A product of a Google Merchant feed. A bad field is dropped and named; without id, title or link there is no product. */
 export function googleItem(row: RawRow, rules: ItemRules): ReadRow<CatalogueRow> {
@@ -78,7 +79,8 @@ function draft(fields: Fields, rules: ItemRules, issues: string[]): Record<strin
     shipping: shipping(fields, issues),
     adult: /^(?:yes|true|1)$/i.test(fields.text('adult') ?? '') || undefined,
     tags: some([0, 1, 2, 3, 4].flatMap((it) => fields.text(`custom_label_${it}`) ?? [])),
-    badges: some([...(condition && !/^(?:new|nuevo|neu|nouveau|nuovo)$/i.test(condition) ? [condition] : []), ...fields.all('product_highlight').map(lineOf)]),
+    // Who buys something used must see it on the card.
+    badges: some([...(condition && !isNew.test(condition) ? [condition] : []), ...fields.all('product_highlight').map(lineOf)]),
   })
 }
 

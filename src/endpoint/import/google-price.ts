@@ -22,7 +22,9 @@ export function googlePrice(fields: Fields, issues: string[], asOf: string | und
   let now = regular ?? sale
   let was: Money | undefined
   if (sale && regular && !isLess(sale, regular)) {
-    if (sale.minor !== regular.minor || sale.currency !== regular.currency) issues.push('sale_price: is not below the price, so it is no sale')
+    if (sale.minor !== regular.minor || sale.currency !== regular.currency) {
+      issues.push('sale_price: is not below the price, so it is no sale')
+    }
   } else if (sale && regular) {
     const dates = fields.text('sale_price_effective_date')
     const window = dates === undefined ? undefined : feedWindow(dates)

@@ -32,18 +32,26 @@ export function googlePromotion(row: RawRow, rules: FieldRules): ReadRow<Promoti
   const group = fields.groups('promotion_effective_dates').find((it) => typeof it !== 'string') as Record<string, string> | undefined
   const written = dates ?? (group && `${group['start_date'] ?? ''}/${group['end_date'] ?? ''}`)
   const window = written === undefined ? {} : feedWindow(written)
-  if (!window) return skip(`promotion_effective_dates: "${written!.slice(0, 80)}" is no span such as 2026-11-27T00:00Z/2026-11-30T23:59Z`)
+  if (!window) {
+    return skip(`promotion_effective_dates: "${written!.slice(0, 80)}" is no span such as 2026-11-27T00:00Z/2026-11-30T23:59Z`)
+  }
   const channel = fields.all('redemption_channel').join(',')
-  if (/in[_ ]?store/i.test(channel) && !/online/i.test(channel)) return skip('redemption_channel: holds in the shop only, and cannot be used by a link')
+  if (/in[_ ]?store/i.test(channel) && !/online/i.test(channel)) {
+    return skip('redemption_channel: holds in the shop only, and cannot be used by a link')
+  }
 
   const code = fields.text('generic_redemption_code')
-  if (!code && /generic/i.test(fields.text('offer_type') ?? '')) return skip('generic_redemption_code: is missing, and the offer is of no use without it')
+  if (!code && /generic/i.test(fields.text('offer_type') ?? '')) {
+    return skip('generic_redemption_code: is missing, and the offer is of no use without it')
+  }
   const threshold = fields.money('minimum_purchase_amount')
   if (!threshold && fields.text('minimum_purchase_amount')) return { value: undefined, issues: said() }
   const percent = fields.text('percent_off')
   const off = fields.money('money_off_amount')
   const share = percent === undefined ? undefined : Number(percent.replace(/\s*%$/, '').replace(',', '.'))
-  if (share !== undefined && !(share > 0 && share <= 100)) issues.push(`percent_off: "${percent!.slice(0, 40)}" is no number of 0 to 100`)
+  if (share !== undefined && !(share > 0 && share <= 100)) {
+    issues.push(`percent_off: "${percent!.slice(0, 40)}" is no number of 0 to 100`)
+  }
 
   const { value: offer, issues: found } = parse(
     Offer,

@@ -51,8 +51,13 @@ const headLength = 4096
  * Reads a feed as it arrives into the sink, in bounded memory. A bad row is skipped and named by its line, a bad field is
  * dropped and named, a broken file keeps what came before the break. Rejects only when the source or the sink does.
  */
-export async function importFeed(source: AsyncIterable<Uint8Array>, options: ImportOptions, sink: CatalogueSink): Promise<ImportSummary> {
-  const summary: ImportSummary = { format: options.format ?? 'unknown', read: 0, added: 0, updated: 0, skipped: 0, issues: [], issueCount: 0 }
+export async function importFeed(
+  source: AsyncIterable<Uint8Array>,
+  options: ImportOptions,
+  sink: CatalogueSink,
+): Promise<ImportSummary> {
+  const format = options.format ?? 'unknown'
+  const summary: ImportSummary = { format, read: 0, added: 0, updated: 0, skipped: 0, issues: [], issueCount: 0 }
   const say = (line: number, issue: string): void => {
     if (++summary.issueCount <= mostIssues) summary.issues.push({ line, issue })
   }
@@ -106,7 +111,9 @@ export async function importFeed(source: AsyncIterable<Uint8Array>, options: Imp
   let reader: RowReader | undefined
   let head = ''
   const open = async (): Promise<RowReader> => {
-    if (!head.trim()) throw new BrokenFeed(1, progress.bytes > headLength ? 'the file begins with nothing but blanks' : 'the file is empty')
+    if (!head.trim()) {
+      throw new BrokenFeed(1, progress.bytes > headLength ? 'the file begins with nothing but blanks' : 'the file is empty')
+    }
     const { format, reader: opened } = readerFor(head, options)
     summary.format = options.format ?? format
     await take(opened.read(head))

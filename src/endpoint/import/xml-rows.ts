@@ -51,7 +51,9 @@ export function xmlRows(): RowReader {
     throw broken(`broken XML: ${said.slice(0, 200)}${hint}`)
   })
   parser.on('doctype', (doctype) => {
-    if (/\[|<!/.test(doctype)) throw broken('the file defines its own entities, which a feed has no need of and an attack has: refused')
+    if (/\[|<!/.test(doctype)) {
+      throw broken('the file defines its own entities, which a feed has no need of and an attack has: refused')
+    }
   })
   parser.on('attribute', () => {
     if (++attributes > mostAttributes) throw broken(`more than ${mostAttributes} attributes on one element`)
