@@ -1,0 +1,219 @@
+import { expect } from 'chai'
+import { readRef } from '../../src/core/click-ref.ts'
+import { KanmaiErrorEvent, KanmaiImpressionEvent, KanmaiIntentEvent, KanmaiSelectEvent } from '../../src/elements/events.ts'
+import { createSignalStorage } from '../../src/page/signal-storage.ts'
+import { start, type StartOptions } from '../../src/runtime/start.ts'
+import { aPublisher, FakeEndpoint, listenToPage, well } from './fake-endpoint.ts'
+
+const context = { item: 'lamp', placement: 'film-overlay', media: 'film', second: 12.5, list: 'l', position: 0 }
+const endpointUrl = 'https://shop.example'
+
+/** What an element does when a reader follows its link. */
+function click(): string | undefined {
+  const intent = new KanmaiIntentEvent(context)
+  document.body.dispatchEvent(intent)
+  document.body.dispatchEvent(new KanmaiSelectEvent(context, 'https://shop.example', intent.ref))
+  return intent.ref
+}
+const see = (item = 'lamp') => document.body.dispatchEvent(new KanmaiImpressionEvent({ item }))
+
+async function kept(publisher: string): Promise<number> {
+  const storage = createSignalStorage(`${endpointUrl}/v1/${publisher}`)
+  try {
+    return await storage.count()
+  } finally {
+    storage.close()
+  }
+}
+const exists = async (publisher: string) => (await indexedDB.databases()).some((it) => it.name?.endsWith(publisher))
+
+describe('the books of a page', () => {
+  let endpoint: FakeEndpoint
+  let page: ReturnType<typeof listenToPage>
+  let publisher: string
+  let stop = () => {}
+  const host = window as { dataLayer?: Record<string, unknown>[] | undefined; __tcfapi?: unknown; __gpp?: unknown }
+
+  const begin = (options: Partial<StartOptions> = {}) => {
+    stop = start({ endpoint: endpointUrl, publisher, consent: 'granted', ...options }, endpoint.wire)
+  }
+  const config = (said: object) => {
+    endpoint.answer = (path, init) => (path === '/config' ? { publisher: 'demo', ...said } : well(path, init))
+  }
+
+  beforeEach(() => {
+    endpoint = new FakeEndpoint()
+    page = listenToPage()
+    publisher = aPublisher()
+  })
+  afterEach(() => {
+    stop()
+    page.stop()
+    delete host.dataLayer
+    delete host.__tcfapi
+    delete host.__gpp
+    indexedDB.deleteDatabase(`${endpointUrl}/v1/${publisher}`)
+    expect(page.escaped).to.deep.equal([])
+  })
+
+  it('gives a click\'s intent a ref, and sends its signal under that very id', async () => {
+    begin()
+    const ref = click()
+    await endpoint.until(() => endpoint.signals.length > 0)
+    const [signal] = endpoint.signals
+    expect(readRef(ref!)?.second).to.equal(12)
+    expect(signal).to.include({ ...context, id: ref, ref, type: 'click', page: location.origin + location.pathname, seq: 0 })
+    expect(signal!['session']).to.be.a('string')
+    expect(signal!['durable']).to.equal(undefined)
+  })
+
+  it('forgets what a receipt names', async () => {
+    begin()
+    click()
+    await endpoint.until(() => endpoint.signals.length > 0)
+    while ((await kept(publisher)) > 0) await new Promise((resolve) => requestAnimationFrame(resolve))
+  })
+
+  it('keeps on disk what is not receipted, and sends it from the next page', async () => {
+    endpoint.answer = (path, init) => (path === '/signals' ? new Response('', { status: 503, headers: { 'retry-after': '300' } }) : well(path, init))
+    begin()
+    const ref = click()
+    await endpoint.until(() => endpoint.asked.includes('/signals'))
+    expect(await kept(publisher)).to.equal(1)
+    stop()
+    expect(endpoint.beacons[0]).to.include(ref)
+    endpoint = new FakeEndpoint()
+    begin()
+    await endpoint.until(() => endpoint.signals.length > 0)
+    expect(endpoint.signals.map((it) => it['id'])).to.deep.equal([ref])
+  })
+
+  it('keeps what happened before it was open, in order', async () => {
+    begin()
+    see('lamp-1')
+    see('lamp-2')
+    click()
+    await endpoint.until(() => endpoint.signals.length >= 3)
+    expect(endpoint.signals.map((it) => [it['type'], it['item'], it['seq']])).to.deep.equal([['impression', 'lamp-1', 0], ['impression', 'lamp-2', 1], ['click', 'lamp', 2]])
+  })
+
+  it('counts what a host stops on its way', async () => {
+    begin()
+    const div = document.body.appendChild(document.createElement('div'))
+    div.addEventListener('kanmai-select', (event) => event.stopPropagation())
+    div.dispatchEvent(new KanmaiSelectEvent(context, 'https://shop.example'))
+    div.remove()
+    await endpoint.until(() => endpoint.signals.length > 0)
+    expect(endpoint.signals[0]!['id']).to.match(/^[0-9a-f-]{36}$/)
+  })
+
+  it('under essential consent stores nothing and knows no visit', async () => {
+    begin({ consent: 'essential' })
+    const ref = click()
+    await endpoint.until(() => endpoint.signals.length > 0)
+    expect(endpoint.signals[0]).to.include({ id: ref }).and.not.have.any.keys('session', 'seq')
+    expect(await exists(publisher)).to.equal(false)
+  })
+
+  for (const [name, tag, said] of [['the tag', 'none', 'granted'], ['the page config', 'granted', 'none']] as const) {
+    it(`sends nothing when ${name} forbids it, and links go out without a ref`, async () => {
+      config({ consent: said, dataLayer: true })
+      begin({ consent: tag })
+      await endpoint.until(() => endpoint.asked.includes('/config'))
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      expect(click()).to.equal(undefined)
+      document.dispatchEvent(new Event('visibilitychange'))
+      // What would have been sent would have been sent by the time that the library has stopped.
+      await import('../../src/runtime/books.ts')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      stop()
+      expect(endpoint.asked.filter((it) => it !== '/config')).to.deep.equal([])
+      expect(endpoint.beacons).to.deep.equal([])
+      expect(host.dataLayer).to.equal(undefined)
+      expect(await exists(publisher)).to.equal(false)
+    })
+  }
+
+  it('tells the page\'s data layer the same, when the page config says so', async () => {
+    config({ dataLayer: true })
+    host.dataLayer = [{ event: 'before' }]
+    begin()
+    const ref = click()
+    await endpoint.until(() => endpoint.signals.length > 0)
+    expect(host.dataLayer).to.deep.equal([{ event: 'before' }, { event: 'kanmai_click', ...context, ref }])
+  })
+
+  it('counts errors, but not without end', async () => {
+    begin()
+    for (let i = 0; i < 30; i++) document.body.dispatchEvent(new KanmaiErrorEvent({ item: 'x' }, 'unknown item "x"'))
+    click()
+    await endpoint.until(() => endpoint.signals.some((it) => it['type'] === 'click'))
+    const errors = endpoint.signals.filter((it) => it['type'] === 'error')
+    expect(errors.length).to.equal(10)
+    expect(errors[0]).to.include({ detail: 'unknown item "x"', item: 'x' })
+  })
+
+  it('hands what is not receipted to the browser when the page is left', async () => {
+    endpoint.answer = (path, init) => (path === '/signals' ? new Promise(() => {}) : well(path, init))
+    begin()
+    const ref = click()
+    await endpoint.until(() => endpoint.asked.includes('/signals'))
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    expect(JSON.parse(endpoint.beacons[0]!).signals[0].id).to.equal(ref)
+    while ((await navigator.locks.query()).held?.some((it) => it.name?.includes(publisher))) await new Promise((resolve) => requestAnimationFrame(resolve))
+  })
+
+  it('waits for the page\'s consent platform, and forgets everything when it is revoked', async () => {
+    type Tcf = (data: object, success: boolean) => void
+    let tell: Tcf = () => {}
+    let removed = 0
+    host.__tcfapi = (command: string, _version: number, callback: Tcf) => {
+      if (command === 'removeEventListener') removed++
+      else callback({ eventStatus: 'cmpuishown', listenerId: 7, gdprApplies: true }, true), (tell = callback)
+    }
+    endpoint.answer = (path, init) => (path === '/signals' ? new Response('', { status: 503 }) : well(path, init))
+    begin({ consent: 'auto' })
+    click()
+    await endpoint.until(() => endpoint.asked.includes('/signals'))
+    expect(await exists(publisher)).to.equal(false)
+
+    const purposes = { 1: true, 7: true, 8: true }
+    tell({ eventStatus: 'useractioncomplete', gdprApplies: true, purpose: { consents: purposes } }, true)
+    const ref = click()
+    while ((await kept(publisher)) < 2) await new Promise((resolve) => requestAnimationFrame(resolve))
+
+    tell({ eventStatus: 'useractioncomplete', gdprApplies: true, purpose: { consents: { ...purposes, 1: false } } }, true)
+    while (await exists(publisher)) await new Promise((resolve) => requestAnimationFrame(resolve))
+    stop()
+    expect(endpoint.beacons.join()).to.not.include(ref)
+    expect(removed).to.equal(1)
+  })
+
+  it('follows an opt-out that the browser makes for its reader', async () => {
+    Object.defineProperty(navigator, 'globalPrivacyControl', { value: true, configurable: true })
+    begin()
+    click()
+    await endpoint.until(() => endpoint.signals.length > 0)
+    delete (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
+    expect(endpoint.signals[0]).to.not.have.any.keys('session', 'seq')
+    expect(await exists(publisher)).to.equal(false)
+  })
+
+  it('goes on in memory where storage is denied, says so once, and marks what it sends', async () => {
+    const { open } = indexedDB
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError')
+    }
+    try {
+      begin()
+      click()
+      see()
+      await endpoint.until(() => endpoint.signals.length >= 1)
+      expect(endpoint.signals[0]).to.include({ type: 'click', durable: false })
+      expect(page.lines.length).to.equal(1)
+      expect(page.lines[0]).to.match(/^\[kanmai\] signals cannot be kept on disk \(SecurityError: denied\)/)
+    } finally {
+      IDBFactory.prototype.open = open
+    }
+  })
+})
