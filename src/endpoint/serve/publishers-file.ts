@@ -4,11 +4,18 @@ import { parse } from '../../contract/parse.ts'
 import { list, text } from '../../contract/primitives.ts'
 import type { PublisherChange } from '../store/publishers.ts'
 
+type Token = string | { env: string }
+
+const token = v.custom<Token>(
+  (it) => (typeof it === 'string' && it !== '') || (typeof it === 'object' && it !== null && 'env' in it && typeof it.env === 'string'),
+  'text or {"env": "NAME"}',
+)
+
 const PublishersFile = v.object({
   publishers: list(
     v.object({
       key: text(100),
-      token: v.optional(v.union([text(500), v.object({ env: text(200) })])),
+      token: v.optional(token),
       public: v.optional(v.unknown()),
       private: v.optional(v.unknown()),
     }),

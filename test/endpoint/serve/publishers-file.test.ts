@@ -32,7 +32,7 @@ describe('readPublishersFile', () => {
     ['{', /publishers\.json cannot be read: /],
     ['[]', /publishers\.json: .*publishers.*expected a value/],
     ['{"publishers": [{"token": "x"}]}', /publishers\.json: publishers\[0\]\.key: expected a value/],
-    ['{"publishers": [{"key": "a", "token": 5}]}', /publishers\.json: publishers\[0\]\.token/],
+    ['{"publishers": [{"key": "a", "token": 5}]}', /publishers\.json: publishers\[0\]\.token: expected text or {"env": "NAME"}, received 5/],
     ['{"publishers": [{"key": "a", "token": {"env": "NOT_SET"}}]}', /publishers\[0\]\.token: the environment has no NOT_SET/],
   ] as const) {
     it(`refuses ${content} in a sentence`, () => {

@@ -18,6 +18,7 @@ const files = {
   'dist/site/demo/index.html': '<h1>demo</h1>',
   'dist/site/demo/article.html': '<h1>article</h1>',
   'dist/site/demo/assets/page-Cd34.css': 'b{}',
+  'dist/site/demo/.hidden': 'not for readers',
   'dist/site/demo/film/film-01.webm': 'film',
 }
 
