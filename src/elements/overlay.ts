@@ -95,7 +95,7 @@ export class OverlayElement extends LitElement {
   private readonly loop = createPaintLoop((paintAt) => this.follow(paintAt))
   private readonly plan = createPlan()
   private readonly routes = new WeakMap<Cue, Route>()
-  private readonly size = new ResizeObserver(() => this.measure())
+  private readonly size = new ResizeObserver(() => requestAnimationFrame(() => this.measure()))
   private spans: readonly Span[] = none
   private stage: Stage | undefined
   private safeBottom = 0

@@ -4,7 +4,13 @@ import { css } from 'lit'
 export const railStyles = css`
   :host {
     position: relative;
-    min-block-size: 360px;
+  }
+  /* Its height where the page names none; where it does, that one. */
+  :host::before {
+    content: '';
+    display: block;
+    block-size: 360px;
+    max-block-size: 100%;
   }
   .root {
     position: absolute;

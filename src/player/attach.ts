@@ -9,15 +9,19 @@ import { isMediaElement, mediaElementPlayer } from './media-element.ts'
 export function attach(near: Element, name: string, found: (player: Player<HTMLElement> | undefined) => void): () => void {
   const root = near.getRootNode() as Document | ShadowRoot
   let unfollow: (() => void) | undefined
+  let stopped = false
 
   const missing = new MutationObserver(() => look())
   // Its parent alone is watched for the player's removal: a box that leaves with its parents shrinks, which the player tells.
   const parent = new MutationObserver(() => check())
   let player: Player<HTMLElement> | undefined
 
+  const named = (): Element | null => root.getElementById?.(name) ?? document.getElementById(name)
+
   const look = (): void => {
-    const media = mediaIn((root.getElementById?.(name) ?? document.getElementById(name)) as HTMLElement | null)
-    if (!media) return
+    const holder = named()
+    const media = mediaIn(holder)
+    if (!media) return void (holder && undefinedIn(holder).forEach((tag) => void customElements.whenDefined(tag).then(retry)))
     missing.disconnect()
     player = mediaElementPlayer(media)
     unfollow = player.follow((change) => change === 'picture' && check())
@@ -28,7 +32,7 @@ export function attach(near: Element, name: string, found: (player: Player<HTMLE
   const check = (): void => {
     const box = player?.box
     if (!box) return
-    if (box.isConnected && mediaIn(document.getElementById(name) ?? root.getElementById?.(name)) === box) {
+    if (box.isConnected && mediaIn(named()) === box) {
       parent.disconnect()
       parent.observe(box.parentNode!, { childList: true })
       return
@@ -36,6 +40,10 @@ export function attach(near: Element, name: string, found: (player: Player<HTMLE
     leave()
     found(undefined)
     search()
+  }
+
+  const retry = (): void => {
+    if (!player && !stopped) look()
   }
 
   const leave = (): void => {
@@ -54,9 +62,15 @@ export function attach(near: Element, name: string, found: (player: Player<HTMLE
 
   search()
   return () => {
+    stopped = true
     missing.disconnect()
     leave()
   }
+}
+
+/** Tags of custom elements that are still without their class: one of them may become the player. */
+function undefinedIn(element: Element): Set<string> {
+  return new Set([element, ...element.querySelectorAll(':not(:defined)')].filter((it) => it.matches(':not(:defined)')).map((it) => it.localName))
 }
 
 function mediaIn(element: Element | null | undefined) {

@@ -51,7 +51,8 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
     }
     const names = Object.keys(changes)
     names.forEach((name) => media.addEventListener(name, handle))
-    const size = new ResizeObserver(() => tell('picture'))
+    // Whoever hears of it lays things out anew, which an observer's own turn must not.
+    const size = new ResizeObserver(() => requestAnimationFrame(() => tell('picture')))
     size.observe(media)
     ask()
     return () => {

@@ -1,0 +1,152 @@
+import 'axe-core'
+import { expect } from 'chai'
+import type { Cue, CueSheet } from '../../src/contract/cue.ts'
+import type { Item } from '../../src/contract/item.ts'
+import type { Readable } from '../../src/core/readable.ts'
+import '../../src/elements/kanmai-rail.ts'
+import type { RailElement } from '../../src/elements/rail.ts'
+import type { Answer, KanmaiRequestEvent } from '../../src/elements/wish.ts'
+import { handDrivenPlayer, type HandDrivenPlayer } from '../../src/player/hand-driven.ts'
+
+// axe-core is no module: it puts itself on the window.
+const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+
+const items: Item[] = ['Lamp', 'Rug', 'Mug', 'Throw', 'Vase', 'Desk'].map((title) => ({
+  id: title.toLowerCase(),
+  title,
+  url: `https://shop.example/${title}`,
+}))
+const cues: Cue[] = items.map(({ id }, index) => ({ id: `c${index}`, item: id, start: index * 10, end: index * 10 + 8 }))
+
+describe('kanmai-rail', () => {
+  let rail: RailElement
+  let player: HandDrivenPlayer<HTMLElement>
+  let asked: unknown[]
+
+  const list = (): HTMLElement => rail.shadowRoot!.querySelector('[part=list]')!
+  const titles = (): (string | undefined)[] =>
+    [...rail.shadowRoot!.querySelectorAll('kanmai-card')].map(({ item }) => (typeof item === 'object' ? item.title : item))
+  const current = (): number[] => [...rail.shadowRoot!.querySelectorAll('li')].flatMap((it, index) => (it.ariaCurrent ?? it.getAttribute('aria-current') ? [index] : []))
+  const at = async (second: number): Promise<void> => {
+    player.set({ second })
+    await rail.updateComplete
+  }
+
+  beforeEach(async () => {
+    asked = []
+    rail = document.createElement('kanmai-rail')
+    rail.style.cssText = 'width:320px;height:300px'
+    player = handDrivenPlayer(rail, (wish) => asked.push(wish))
+    Object.assign(rail, { player, items, cues })
+    document.body.append(rail)
+    await rail.updateComplete
+  })
+  afterEach(() => rail.remove())
+
+  it('passes the axe audit', async () => {
+    await at(12)
+    const { violations } = await axe.run(rail, { rules: { region: { enabled: false } } })
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).to.deep.equal([])
+  })
+
+  it('lists every product once, in order of its first cue', async () => {
+    rail.cues = [...cues].reverse().concat({ id: 'again', item: 'lamp', start: 55 })
+    await rail.updateComplete
+    expect(titles()).to.deep.equal(['Lamp', 'Rug', 'Mug', 'Throw', 'Vase', 'Desk'])
+    expect([...list().querySelector('li')!.querySelectorAll('button')].map((it) => it.textContent!.trim())).to.deep.equal(['0:00', '0:55'])
+  })
+
+  it('marks what is on the screen now', async () => {
+    const marked = []
+    for (const second of [0, 7.9, 8, 10]) {
+      await at(second)
+      marked.push(current())
+    }
+    expect(marked).to.deep.equal([[0], [0], [], [1]])
+  })
+
+  it('seeks to the time that is pressed', () => {
+    rail.shadowRoot!.querySelectorAll<HTMLElement>('button')[2]!.click()
+    expect(asked).to.deep.equal([{ seek: 20 }])
+  })
+
+  it('scrolls what is on the screen into view, inside itself alone', async () => {
+    const page = document.createElement('div')
+    page.style.height = '3000px'
+    rail.before(page)
+    await at(51)
+    if (!list().scrollTop) await new Promise((resolve) => list().addEventListener('scroll', resolve, { once: true }))
+    expect(list().scrollTop).to.be.above(0)
+    expect(scrollY).to.equal(0)
+    page.remove()
+  })
+
+  it('does not scroll under the reader’s hands', async () => {
+    list().dispatchEvent(new WheelEvent('wheel', { bubbles: true }))
+    await at(51)
+    await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    expect(list().scrollTop).to.equal(0)
+  })
+
+  it('has the same height, whatever it holds', async () => {
+    const heights = [rail.offsetHeight]
+    rail.cues = []
+    await rail.updateComplete
+    heights.push(rail.offsetHeight)
+    rail.style.height = ''
+    heights.push(rail.offsetHeight)
+    rail.cues = cues
+    await rail.updateComplete
+    heights.push(rail.offsetHeight)
+    expect(heights).to.deep.equal([300, 300, 360, 360])
+  })
+
+  it('says quietly that nothing is there yet', async () => {
+    rail.cues = []
+    await rail.updateComplete
+    expect(rail.shadowRoot!.textContent!.trim()).to.equal('Products appear here when the film shows them')
+  })
+
+  it('shows of a live room what was shown, at the moment it was, and grows', async () => {
+    rail.remove()
+    const origin = '2026-11-23T14:00:00.000Z'
+    let follow: (answer: Answer<CueSheet>) => void = () => {}
+    const sheet = (list: Cue[]): Answer<CueSheet> => ({ state: 'ready', value: { media: { id: 'room', origin }, cues: list, items } })
+    const $sheet: Readable<Answer<CueSheet>> = {
+      get: () => sheet(cues.slice(0, 2)),
+      subscribe(listener) {
+        follow = listener
+        listener(this.get())
+        return () => {}
+      },
+    }
+    const answer = (event: Event): void => {
+      const request = event as KanmaiRequestEvent<'media'>
+      if (request.wish.kind === 'media') request.answer = $sheet
+    }
+    document.addEventListener('kanmai-request', answer)
+    const live = Object.assign(document.createElement('kanmai-rail'), { player, media: 'room' })
+    player.set({ startedAt: Date.parse(origin) - 60_000, second: 62 })
+    document.body.append(live)
+    rail = live
+    await live.updateComplete
+    expect(titles()).to.deep.equal(['Lamp'])
+    await at(75)
+    expect(titles()).to.deep.equal(['Lamp', 'Rug'])
+    follow(sheet([...cues.slice(0, 2), { id: 'pin', item: 'desk', start: 14 }]))
+    await live.updateComplete
+    expect(titles()).to.deep.equal(['Lamp', 'Rug', 'Desk'])
+    live.shadowRoot!.querySelectorAll<HTMLElement>('button')[1]!.click()
+    expect(asked).to.deep.equal([{ seek: 70 }])
+    document.removeEventListener('kanmai-request', answer)
+  })
+
+  it('holds a thousand products and still marks the right one', async () => {
+    const many: Item[] = Array.from({ length: 1000 }, (_, index) => ({ id: `i${index}`, title: `Product ${index}`, url: 'https://shop.example' }))
+    rail.items = many
+    rail.cues = many.map(({ id }, index) => ({ id, item: id, start: index, end: index + 1 }))
+    await at(777.5)
+    expect(current()).to.deep.equal([777])
+  })
+})
