@@ -20,7 +20,11 @@ export function createSignalStorage(name: string): OutboxStorage {
 
   function open(): Promise<IDBPDatabase<Schema>> {
     return (opened ??= new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('the database does not open')), patience)
+      let late = false
+      const timer = setTimeout(() => {
+        late = true
+        reject(new Error('the database does not open'))
+      }, patience)
       openDB<Schema>(name, 1, {
         upgrade(db) {
           db.createObjectStore('signals', { autoIncrement: true })
@@ -30,7 +34,7 @@ export function createSignalStorage(name: string): OutboxStorage {
         blocking: () => close(),
         terminated: () => (opened = undefined),
       })
-        .then(resolve, reject)
+        .then((db) => (late ? db.close() : resolve(db)), reject)
         .finally(() => clearTimeout(timer))
     }))
   }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { readRef } from '../../src/core/click-ref.ts'
 import { KanmaiErrorEvent, KanmaiImpressionEvent, KanmaiIntentEvent, KanmaiSelectEvent } from '../../src/elements/events.ts'
+import { KanmaiRequestEvent } from '../../src/elements/wish.ts'
 import { createSignalStorage } from '../../src/page/signal-storage.ts'
 import { start, type StartOptions } from '../../src/runtime/start.ts'
 import { aPublisher, FakeEndpoint, listenToPage, well } from './fake-endpoint.ts'
@@ -119,8 +120,9 @@ describe('the books of a page', () => {
     it(`sends nothing when ${name} forbids it, and links go out without a ref`, async () => {
       config({ consent: said, dataLayer: true })
       begin({ consent: tag })
-      await endpoint.until(() => endpoint.asked.includes('/config'))
-      await new Promise((resolve) => requestAnimationFrame(resolve))
+      const request = new KanmaiRequestEvent<'page'>({ kind: 'page' })
+      document.dispatchEvent(request)
+      await new Promise<void>((resolve) => request.answer!.subscribe((it) => it.state === 'ready' && resolve()))
       expect(click()).to.equal(undefined)
       document.dispatchEvent(new Event('visibilitychange'))
       // What would have been sent would have been sent by the time that the library has stopped.
@@ -210,6 +212,7 @@ describe('the books of a page', () => {
       see()
       await endpoint.until(() => endpoint.signals.length >= 1)
       expect(endpoint.signals[0]).to.include({ type: 'click', durable: false })
+      await page.line()
       expect(page.lines.length).to.equal(1)
       expect(page.lines[0]).to.match(/^\[kanmai\] signals cannot be kept on disk \(SecurityError: denied\)/)
     } finally {
