@@ -48,6 +48,7 @@ describe('POST signals', () => {
     'a bad ref': click('r', { ref: 'no-dash' }),
     'a negative second': click('s', { second: -1 }),
     'a second as text': click('s', { second: '12' }),
+    'fifty thousand fields': Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${n}`, 1])),
     'an infinite second': '{"id":"i","type":"click","occurredAt":"2026-11-23T11:59:59.000Z","second":1e999}',
   })) {
     it(`refuses ${what}, with a reason, and keeps the rest of the batch`, async () => {
@@ -122,6 +123,7 @@ describe('POST signals', () => {
     await post(body)
     await post(body)
     await post({ signals: [], dropped: { 'too-old': 2 } })
+    await post({ signals: [], dropped: Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${n}`, 'x'])) })
     assert.deepEqual(await world.sql.query('select day, reason, count from dropped'), [{ day: '2026-11-23', reason: 'too-old', count: 5 }])
   })
 
