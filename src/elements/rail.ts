@@ -76,7 +76,8 @@ export class RailElement extends LitElement {
     const { top, bottom } = current.getBoundingClientRect()
     const frame = list.getBoundingClientRect()
     if (top >= frame.top && bottom <= frame.bottom) return
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const unseen = frame.bottom < 0 || frame.top > innerHeight
+    const still = unseen || matchMedia('(prefers-reduced-motion: reduce)').matches
     list.scrollBy({ top: top - frame.top - (frame.height - (bottom - top)) / 2, behavior: still ? 'auto' : 'smooth' })
   }
 
