@@ -1,11 +1,5 @@
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Signal } from '../contract/signal.ts'
 import { addDrops, type Drops, type Held, type OutboxStorage } from '../core/outbox-storage.ts'
-
-interface Schema extends DBSchema {
-  signals: { key: number; value: { signal: Signal; at: number } }
-  drops: { key: 'all'; value: Drops }
-}
 
 // A relaxed write with an explicit commit() is on its way before the page can die: it survives a closing tab and a
 // killed browser, where a strict one and localStorage do not (measured in Chromium and Firefox).
@@ -14,61 +8,89 @@ const relaxed = { durability: 'relaxed' } as const
 // Some browsers leave an open request unanswered for ever when storage is broken or blocked by another tab.
 const patience = 3000
 
+const resultOf = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+const committed = (tx: IDBTransaction) =>
+  new Promise<void>((resolve, reject) => {
+    tx.oncomplete = () => resolve()
+    tx.onabort = () => reject(tx.error)
+  })
+
+function open(name: string, closed: () => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      reject(new Error('the database does not open'))
+    }, patience)
+    const request = indexedDB.open(name, 1)
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('signals', { autoIncrement: true })
+      request.result.createObjectStore('drops')
+    }
+    resultOf(request)
+      .then((db) => {
+        if (late) return db.close()
+        db.onclose = closed
+        // Another tab deletes the database: do not stand in its way.
+        db.onversionchange = () => {
+          db.close()
+          closed()
+        }
+        resolve(db)
+      }, reject)
+      .finally(() => clearTimeout(timer))
+  })
+}
+
 /** Signals in IndexedDB, in a database of this name. It is opened by the first call; a browser that denies storage fails every call. */
 export function createSignalStorage(name: string): OutboxStorage {
-  let opened: Promise<IDBPDatabase<Schema>> | undefined
-
-  function open(): Promise<IDBPDatabase<Schema>> {
-    return (opened ??= new Promise((resolve, reject) => {
-      let late = false
-      const timer = setTimeout(() => {
-        late = true
-        reject(new Error('the database does not open'))
-      }, patience)
-      openDB<Schema>(name, 1, {
-        upgrade(db) {
-          db.createObjectStore('signals', { autoIncrement: true })
-          db.createObjectStore('drops')
-        },
-        // Another tab deletes the database: do not stand in its way.
-        blocking: () => close(),
-        terminated: () => (opened = undefined),
-      })
-        .then((db) => (late ? db.close() : resolve(db)), reject)
-        .finally(() => clearTimeout(timer))
-    }))
-  }
+  let opened: Promise<IDBDatabase> | undefined
+  const database = () => (opened ??= open(name, () => (opened = undefined)))
+  const reading = async (store: string) => (await database()).transaction(store).objectStore(store)
 
   function close(): void {
-    void opened?.then((db) => db.close()).catch(() => {})
+    opened?.then(
+      (db) => db.close(),
+      () => {},
+    )
     opened = undefined
   }
 
   return {
     async put(signal, at) {
-      const { store, done } = (await open()).transaction('signals', 'readwrite', relaxed)
-      const added = store.add({ signal, at })
-      store.transaction.commit()
-      await Promise.all([added, done])
+      const tx = (await database()).transaction('signals', 'readwrite', relaxed)
+      tx.objectStore('signals').add({ signal, at })
+      tx.commit()
+      await committed(tx)
     },
     async oldest(most) {
-      const { store, done } = (await open()).transaction('signals')
-      const [keys, values] = await Promise.all([store.getAllKeys(null, most), store.getAll(null, most), done])
+      const store = await reading('signals')
+      const [keys, values] = await Promise.all([
+        resultOf(store.getAllKeys(null, most) as IDBRequest<number[]>),
+        resultOf(store.getAll(null, most) as IDBRequest<{ signal: Signal; at: number }[]>),
+      ])
       return values.map((value, index): Held => ({ key: keys[index]!, ...value }))
     },
-    count: async () => (await open()).count('signals'),
-    drops: async () => (await (await open()).get('drops', 'all')) ?? {},
+    count: async () => resultOf((await reading('signals')).count()),
+    drops: async () => (await resultOf((await reading('drops')).get('all') as IDBRequest<Drops | undefined>)) ?? {},
     async settle(keys, drops) {
-      const tx = (await open()).transaction(['signals', 'drops'], 'readwrite', relaxed)
-      const signals = tx.objectStore('signals')
-      const counts = tx.objectStore('drops')
-      const steps: Promise<unknown>[] = keys.map((key) => signals.delete(key))
-      if (Object.keys(drops).length) steps.push(counts.put(addDrops((await counts.get('all')) ?? {}, drops), 'all'))
-      await Promise.all([...steps, tx.done])
+      const tx = (await database()).transaction(['signals', 'drops'], 'readwrite', relaxed)
+      for (const key of keys) tx.objectStore('signals').delete(key)
+      if (Object.keys(drops).length) {
+        const counts = tx.objectStore('drops')
+        const before: IDBRequest<Drops | undefined> = counts.get('all')
+        before.onsuccess = () => counts.put(addDrops(before.result ?? {}, drops), 'all')
+      }
+      await committed(tx)
     },
     async clear() {
       close()
-      await deleteDB(name)
+      await resultOf(indexedDB.deleteDatabase(name))
     },
     close,
   }
