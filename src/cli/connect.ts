@@ -20,7 +20,8 @@ export async function connect(values: Values, env: NodeJS.ProcessEnv): Promise<E
 
   const databaseUrl = env['DATABASE_URL'] || undefined
   if (!databaseUrl && !existsSync(join(data, 'store'))) {
-    throw new Error(`No endpoint runs on ${data}, and there is no store in it. Start kanmai serve, or name another place by --data or --endpoint.`)
+    const mend = 'Start kanmai serve, or name another place by --data or --endpoint.'
+    throw new Error(`No endpoint runs on ${data}, and there is no store in it. ${mend}`)
   }
   // Late: the database is a large thing to load for a command that only asks over the network.
   const { stoppedEndpoint } = await import('./stopped-endpoint.ts')

@@ -47,14 +47,21 @@ Exit code: 0 something was imported, 1 nothing was, 2 not understood.`,
     }
     const sum = (key: 'read' | 'added' | 'updated' | 'skipped' | 'issueCount') => done.reduce((total, it) => total + it[key], 0)
     if (values['json']) {
-      const totals = { read: sum('read'), added: sum('added'), updated: sum('updated'), skipped: sum('skipped'), issueCount: sum('issueCount') }
+      const totals = Object.fromEntries((['read', 'added', 'updated', 'skipped', 'issueCount'] as const).map((key) => [key, sum(key)]))
       io.say(JSON.stringify({ publisher: endpoint.publisher, dryRun: options.dryRun === true, ...totals, files: done }, null, 2))
     }
     return sum('read') > sum('skipped') ? 0 : 1
   },
 }
 
-async function importFile(endpoint: Endpoint, file: string, size: number | undefined, feed: string, options: ImportOptions, io: CommandIo): Promise<ImportSummary> {
+async function importFile(
+  endpoint: Endpoint,
+  file: string,
+  size: number | undefined,
+  feed: string,
+  options: ImportOptions,
+  io: CommandIo,
+): Promise<ImportSummary> {
   const name = file === '-' ? 'stdin' : file
   const source: AsyncIterable<Uint8Array> = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 256 * 1024 })
   const progress = showProgress(io, basename(name), size)
@@ -70,18 +77,24 @@ async function importFile(endpoint: Endpoint, file: string, size: number | undef
   const more = summary.issueCount - summary.issues.length
   if (more > 0) io.note(`${name}: ${more} more like these`)
   const seconds = Math.max(0.001, (Date.now() - began) / 1000)
-  const kept = options.dryRun ? `${summary.read - summary.skipped} would be imported` : `${summary.added} added, ${summary.updated} updated`
-  io.note(`${name}: ${summary.read} rows, ${kept}, ${summary.skipped} skipped (${Math.round(summary.read / seconds)} rows/s) → ${endpoint.publisher}/${feed}`)
+  const { read, added, updated, skipped } = summary
+  const kept = options.dryRun ? `${read - skipped} would be imported` : `${added} added, ${updated} updated`
+  const rate = `${Math.round(read / seconds)} rows/s`
+  io.note(`${name}: ${read} rows, ${kept}, ${skipped} skipped (${rate}) → ${endpoint.publisher}/${feed}`)
   return summary
 }
 
 function readOptions(values: Values): ImportOptions {
   const format = textOf(values, 'format') as FeedFormat | undefined
-  if (format && !formats.includes(format)) throw new UsageError(`There is no format ${format}: take one of ${formats.join(', ')}.`)
+  if (format && !formats.includes(format)) {
+    throw new UsageError(`There is no format ${format}: take one of ${formats.join(', ')}.`)
+  }
   const base = textOf(values, 'base')
   if (base && !/^https?:\/\//i.test(base)) throw new UsageError(`--base is ${base}; it must be an http(s) address.`)
   const currency = textOf(values, 'currency')
-  if (currency && !/^[A-Z]{3}$/.test(currency)) throw new UsageError(`--currency is ${currency}; it must be three capital letters, as in USD.`)
+  if (currency && !/^[A-Z]{3}$/.test(currency)) {
+    throw new UsageError(`--currency is ${currency}; it must be three capital letters, as in USD.`)
+  }
   const columns = textOf(values, 'columns')
   return {
     ...(format && { format }),

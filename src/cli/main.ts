@@ -38,7 +38,7 @@ async function main([name = '--help', ...args]: string[], io: CommandIo): Promis
   try {
     if (!command) throw new UsageError(name.startsWith('-') ? `Unknown option ${name}.` : `There is no command ${name}.`)
     const { words, values } = readArgs(args, { ...command.options, help: { type: 'boolean', short: 'h' } })
-    if (values['help']) return done(io, `Usage: kanmai ${command.usage}\n\n${capital(command.summary)}.${command.help ? `\n\n${command.help}` : ''}`)
+    if (values['help']) return done(io, manual(command))
     return await command.run(words, values, io)
   } catch (error) {
     io.note(error instanceof Error ? error.message : String(error))
@@ -48,12 +48,15 @@ async function main([name = '--help', ...args]: string[], io: CommandIo): Promis
   }
 }
 
+function manual({ usage, summary, help }: Command): string {
+  const about = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`
+  return [`Usage: kanmai ${usage}`, about, ...(help ? [help] : [])].join('\n\n')
+}
+
 function done(io: CommandIo, words: string): number {
   io.say(words)
   return 0
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 // A reader that has enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,5 +1,5 @@
 import { hashOf, readRef, type ReadRef } from '../core/click-ref.ts'
-import { connectHelp, connectOptions, UsageError, type Command, type CommandIo } from './command.ts'
+import { connectHelp, connectOptions, UsageError, type Command, type CommandIo, type Values } from './command.ts'
 import { connect } from './connect.ts'
 import type { KeptSignal } from './endpoint.ts'
 
@@ -26,7 +26,7 @@ Exit code: 0 the click was found, 1 it was not.`,
 }
 
 /** A ref says something by itself, so a store that cannot be asked is only noted. */
-async function lookUp(ref: string, values: Parameters<typeof connect>[0], io: CommandIo): Promise<{ signals: KeptSignal[]; problem?: string }> {
+async function lookUp(ref: string, values: Values, io: CommandIo): Promise<{ signals: KeptSignal[]; problem?: string }> {
   try {
     const endpoint = await connect(values, io.env)
     try {
@@ -44,7 +44,7 @@ async function lookUp(ref: string, values: Parameters<typeof connect>[0], io: Co
 
 function words(ref: string, says: ReadRef | undefined, click: KeptSignal | undefined): string {
   if (!says && !click) return `${ref}\n  not minted by Kanmai, and no kept click carries it`
-  const fits = (text: string | undefined, hash: string | undefined) => (text && hash && hashOf(text) !== hash ? '  (the ref itself says otherwise)' : '')
+  const fits = (text: string, hash: string | undefined) => (hash && hashOf(text) !== hash ? '  (the ref itself says otherwise)' : '')
   const lines: [string, string | undefined][] = click
     ? [
         ['placement', click.placement && click.placement + fits(click.placement, says?.placementHash)],

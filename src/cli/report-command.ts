@@ -34,7 +34,7 @@ function reportTable({ totals, rows }: Report): string {
   // A column that no row fills only takes room.
   const shown = dimensions.filter((it) => rows.some((row) => row[it] !== undefined))
   const figures = ({ impressions, clicks, ctr }: Pick<ReportRow, 'impressions' | 'clicks' | 'ctr'>) => [impressions, clicks, percent(ctr)]
-  const refs = (row: ReportRow) => row.refs.slice(0, 2).join(' ') + (row.refs.length > 2 ? ` +${row.refs.length - 2}` : '')
+  const refs = ({ refs }: ReportRow) => refs.slice(0, 2).join(' ') + (refs.length > 2 ? ` +${refs.length - 2}` : '')
   const total = shown.length ? ['total', ...shown.slice(1).map(() => undefined)] : []
   return table(
     [...shown, 'impressions', 'clicks', 'ctr', 'refs'],
@@ -46,7 +46,9 @@ function readMoment(values: Values, name: 'from' | 'to'): string | undefined {
   const text = textOf(values, name)
   if (text === undefined) return undefined
   const moment = new Date(text)
-  if (!/^\d{4}-\d\d/.test(text) || Number.isNaN(moment.getTime())) throw new UsageError(`--${name} is ${text}; it must be a moment, as in 2026-11-23T14:00:00Z.`)
+  if (!/^\d{4}-\d\d/.test(text) || Number.isNaN(moment.getTime())) {
+    throw new UsageError(`--${name} is ${text}; it must be a moment, as in 2026-11-23T14:00:00Z.`)
+  }
   return moment.toISOString()
 }
 

@@ -70,6 +70,8 @@ function readPort(setting: string | undefined): number {
 /** Without the slash at its end, so that paths can follow. */
 function readPublicUrl(setting: string | undefined): string | undefined {
   if (!setting) return undefined
-  if (!/^https?:\/\//i.test(setting) || !URL.canParse(setting)) throw new UsageError(`PUBLIC_URL is ${setting}; it must be an http(s) address.`)
+  if (!/^https?:\/\//i.test(setting) || !URL.canParse(setting)) {
+    throw new UsageError(`PUBLIC_URL is ${setting}; it must be an http(s) address.`)
+  }
   return setting.replace(/\/+$/, '')
 }

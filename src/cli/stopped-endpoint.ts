@@ -16,12 +16,14 @@ export async function stoppedEndpoint(place: StorePlace, publisher: string): Pro
   const sql = await openStoppedStore(place)
   if (!(await findPublisher(sql, publisher))) {
     await sql.close()
-    throw new Error(`The store has no publisher "${publisher}". Make it by kanmai serve --config FILE, or name another by --publisher.`)
+    const mend = 'Make it by kanmai serve --config FILE, or name another by --publisher.'
+    throw new Error(`The store has no publisher "${publisher}". ${mend}`)
   }
   const handler = createHandler({ sql })
   return {
     publisher,
-    report: ({ from, to, by }) => report(sql, publisher, { from: readMoment(from), to: readMoment(to), by: by ?? dimensions, limit: mostRows }),
+    report: ({ from, to, by = [...dimensions] }) =>
+      report(sql, publisher, { from: readMoment(from), to: readMoment(to), by, limit: mostRows }),
     signalsOf: async (ref) => (await audit(sql, publisher, { ref, size: mostSignals })).signals as KeptSignal[],
     importFeed: (source, feed, options) => importFeed(source, options, createCatalogue(sql, publisher, feed)),
     mediaIds: () => mediaIds(sql, publisher),

@@ -25,7 +25,8 @@ const key = 'demo'
  * Makes the publisher `demo` and gives it the demo's catalogue and cues. Each part is brought in when it is new or has
  * changed; otherwise the store's own, perhaps changed by hand since, stays.
  */
-export async function fillDemo({ sql, handler, publicUrl, token, note, home = join(packageRoot, 'demo') }: DemoOptions): Promise<void> {
+export async function fillDemo(options: DemoOptions): Promise<void> {
+  const { sql, handler, publicUrl, token, note, home = join(packageRoot, 'demo') } = options
   const notes = await openNotes(sql)
 
   // The demo's shop stands where the demo does, and pays like a merchant of its own.
@@ -43,7 +44,8 @@ export async function fillDemo({ sql, handler, publicUrl, token, note, home = jo
   await onChange(notes, 'feeds', feeds, publicUrl, async () => {
     for (const feed of feeds) {
       const sink = createCatalogue(sql, key, key)
-      const { added, updated, issues } = await importFeed(createReadStream(feed), { filename: basename(feed), base: `${publicUrl}/` }, sink)
+      const options = { filename: basename(feed), base: `${publicUrl}/` }
+      const { added, updated, issues } = await importFeed(createReadStream(feed), options, sink)
       for (const { line, issue } of issues) note(`${feed}:${line}: ${issue}`)
       note(`${basename(feed)}: ${added} added, ${updated} updated`)
     }

@@ -74,6 +74,8 @@ function reachable(host: string): string {
 function refusal({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use. Choose another by --port or PORT (0 takes any free one).`
   if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose one above 1023 by --port or PORT.`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}. Set HOST to one of its own, or to 0.0.0.0 for all.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `This machine has no address ${host}. Set HOST to one of its own, or to 0.0.0.0 for all.`
+  }
   return `Cannot listen on ${host}:${port}: ${message}`
 }

@@ -15,7 +15,10 @@ const asked = 'no-cache'
  * Answers `/dist/*` and `/dist/{version}/*` with the builds for a script tag and, with the demo, `/demo/*` with its site
  * and `/` with the way there. Undefined for every other path.
  */
-export async function site(request: Request, { demo, root = packageRoot }: { demo: boolean; root?: string }): Promise<Response | undefined> {
+export async function site(
+  request: Request,
+  { demo, root = packageRoot }: { demo: boolean; root?: string },
+): Promise<Response | undefined> {
   const { pathname } = new URL(request.url)
   const [, room, ...rest] = pathname.split('/')
   const isMine = room === 'dist' || (demo && (pathname === '/' || room === 'demo'))
@@ -28,7 +31,8 @@ export async function site(request: Request, { demo, root = packageRoot }: { dem
   const path = safePath(rest)
   if (path === undefined) return text(400, 'This path leads nowhere.')
   const answer = room === 'demo' ? await demoFile(request, root, path) : await build(request, root, path)
-  return answer ?? text(404, `Nothing here. ${room === 'demo' ? 'The demo starts at /demo/.' : 'The builds are /dist/kanmai.js, /dist/kanmai.iife.js and /dist/kanmai.css.'}`)
+  const hint = room === 'demo' ? 'The demo starts at /demo/.' : 'The builds are /dist/kanmai.js, /dist/kanmai.iife.js and /dist/kanmai.css.'
+  return answer ?? text(404, `Nothing here. ${hint}`)
 }
 
 function demoFile(request: Request, root: string, path: string): Promise<Response | undefined> {

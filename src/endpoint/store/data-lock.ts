@@ -76,7 +76,8 @@ function make(directory: string, holder: DataHolder): boolean {
   } catch (error) {
     const { code, syscall, message } = error as NodeJS.ErrnoException
     if (code === 'EEXIST' && syscall === 'open') return false
-    throw new Error(`The data directory ${directory} cannot be used (${message}). Choose another with --data or KANMAI_DATA.`, { cause: error })
+    const mend = 'Choose another with --data or KANMAI_DATA.'
+    throw new Error(`The data directory ${directory} cannot be used (${message}). ${mend}`, { cause: error })
   }
   writeFileSync(file, JSON.stringify(holder))
   fsyncSync(file)

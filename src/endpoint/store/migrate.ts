@@ -48,11 +48,12 @@ interface Applied {
 async function compare(applied: Applied[], migrations: readonly Migration[]): Promise<void> {
   for (const [index, row] of applied.entries()) {
     const known = migrations[index]
-    if (!known) throw new Error(`The database is newer than this Kanmai: it has the schema step "${row.id}". Install the newer version again.`)
+    if (!known) {
+      throw new Error(`The database is newer than this Kanmai: it has the schema step "${row.id}". Install the newer version again.`)
+    }
     if (known.id !== row.id || (await checksum(known)) !== row.checksum) {
-      throw new Error(
-        `The schema step "${row.id}" in the database is not the one this Kanmai brings ("${known.id}"). Use the version that made the database, or an empty one.`,
-      )
+      const mend = 'Use the version that made the database, or an empty one.'
+      throw new Error(`The schema step "${row.id}" in the database is not the one this Kanmai brings ("${known.id}"). ${mend}`)
     }
   }
 }

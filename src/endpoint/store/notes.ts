@@ -14,7 +14,8 @@ export async function openNotes(sql: Sql): Promise<Notes> {
       return row?.value
     },
     async set(key, value) {
-      await sql.query('insert into kanmai_notes values ($1, $2) on conflict (key) do update set value = excluded.value', [key, value])
+      const upsert = 'insert into kanmai_notes values ($1, $2) on conflict (key) do update set value = excluded.value'
+      await sql.query(upsert, [key, value])
     },
   }
 }

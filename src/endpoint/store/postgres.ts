@@ -14,10 +14,13 @@ const readers: Record<number, (text: string) => unknown> = {
 }
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text') => readers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: number, format?: 'text') =>
+    readers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-async function ask<R extends object>(client: Pick<pg.ClientBase, 'query'>, text: string, params?: readonly unknown[]): Promise<R[]> {
+type Asked = Pick<pg.ClientBase, 'query'>
+
+async function ask<R extends object>(client: Asked, text: string, params?: readonly unknown[]): Promise<R[]> {
   // The extended protocol even without parameters: it takes one statement only, as PGlite does.
   const question = { text, values: asParams(params), queryMode: 'extended' } as pg.QueryConfig
   return (await client.query<R>(question)).rows
