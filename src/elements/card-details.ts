@@ -21,9 +21,11 @@ const wordsOf = (page: Page) => allWords(page.locale, page.wordsLoaded)
 /** Adds to a card what it could do without when it was first painted: looks, impressions, and a voice for what is wrong. */
 export function enrich(card: CardElement): void {
   const root = card.renderRoot as ShadowRoot
-  const sheets = root.adoptedStyleSheets
+  const { elementStyles } = card.constructor as typeof CardElement
+  if (!elementStyles.includes(cardDetailsStyles)) elementStyles.push(cardDetailsStyles)
+  // Cards that are made from now on have the styles from the start.
   const { styleSheet } = cardDetailsStyles
-  if (styleSheet && !sheets.includes(styleSheet)) sheets.push(styleSheet)
+  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet)
   new ViewabilityController(card, () => (card.shown && !card.seen ? card.where() : undefined))
   let said: string | undefined
   // An error of a picture does not bubble, but can be caught on its way down.
@@ -44,7 +46,6 @@ export function enrich(card: CardElement): void {
       said = issue
     },
   })
-  card.requestUpdate()
 }
 
 /** The one word on a picture: whether the item can be had, or what the shop says for it. */

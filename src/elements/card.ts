@@ -75,9 +75,22 @@ export class CardElement extends LitElement {
     return watchLinks(super.createRenderRoot())
   }
 
+  protected override willUpdate(): void {
+    if (details && !this.enriched) details.enrich(this)
+    this.enriched = !!details
+  }
+
   protected override firstUpdated(): void {
-    const load = this.renderDetails.bind(this)
-    if (details || this.dressed) load()
+    if (details) return
+    const load = (): void =>
+      void import('./card-details.ts').then(
+        (it) => {
+          details = it
+          this.requestUpdate()
+        },
+        () => {}, // Offline by now: the card stays as it is.
+      )
+    if (this.dressed) load()
     else whenIdle(load)
   }
 
@@ -86,22 +99,12 @@ export class CardElement extends LitElement {
     return !!this.layout && this.layout !== 'grid'
   }
 
-  private async renderDetails(): Promise<void> {
-    try {
-      details ??= await import('./card-details.ts')
-      if (!this.enriched) details.enrich(this)
-      this.enriched = true
-    } catch {
-      // Offline by now: the card stays as it is.
-    }
-  }
-
   private readonly handleSlot = (): void => this.requestUpdate()
 
   override render(): TemplateResult {
     const { page, shown: item } = this
     const light = item ? null : this.querySelector('a')
-    const rich = this.enriched ? details : undefined
+    const rich = details
     const failed = !item && this.ask.answer?.state === 'failed'
     // Without its styles a layout has no more than its height.
     if (this.dressed && !rich) return html`<div class=${page.root}><div class="card ${this.layout}"></div></div>`

@@ -1,8 +1,8 @@
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { Item } from '../contract/item.ts'
 import { nearLines } from '../core/near-lines.ts'
 import { compactColumn, compactHeight, gap, gridBody, gridColumn } from './card-size.ts'
+import type { CardElement } from './card.ts'
 import { version } from './define-element.ts'
 import { KanmaiErrorEvent, type KanmaiImpressionEvent } from './events.ts'
 import { FeedPages } from './feed-pages.ts'
@@ -12,6 +12,16 @@ import { tokens } from './tokens.styles.ts'
 
 const layouts = ['grid', 'row', 'compact'] as const
 type FeedLayout = (typeof layouts)[number]
+
+function createEntry(index: number, compact: boolean): HTMLElement {
+  const entry = document.createElement('div')
+  entry.setAttribute('role', 'listitem')
+  entry.setAttribute('aria-posinset', String(index + 1))
+  const card = document.createElement('kanmai-card')
+  if (compact) card.setAttribute('layout', 'compact')
+  entry.append(card)
+  return entry
+}
 
 /**
  * A list of products that goes on as long as the endpoint has more. Only the cards near the screen exist, and only
@@ -41,6 +51,7 @@ export class FeedElement extends LitElement {
   private readonly page = new PageController(this)
   private pages: FeedPages | undefined
   private readonly seen = new Set<number>()
+  private readonly placed = new Map<number, HTMLElement>()
   private said: string | undefined
 
   // Geometry, in px: guessed from the sizes that all cards have, then measured.
@@ -125,6 +136,7 @@ export class FeedElement extends LitElement {
     const rest = Math.max(this.count, this.kept) - last
     // Between lines that are not there is no gap to add to.
     const after = rest * this.pitch - (last > first || !rest ? 0 : gap)
+    this.placeCards(track.firstElementChild!)
     track.style.setProperty('--_before', `${first * this.pitch}px`)
     track.style.setProperty('--_after', `${after}px`)
     this.watchEdges()
@@ -139,6 +151,8 @@ export class FeedElement extends LitElement {
     this.width = box.width || 360
     this.fit()
     const shape = (this.guessed = this.shape)
+    for (const entry of this.placed.values()) entry.remove()
+    this.placed.clear()
     const column = (this.width + gap) / this.columns - gap
     this.pitch = gap + (shape === 'row' ? gridColumn : shape === 'compact' ? compactHeight : column + gridBody)
     const room = shape === 'row' ? this.width : innerHeight - Math.max(0, box.top)
@@ -214,18 +228,11 @@ export class FeedElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { page, shape, lines, columns } = this
-    const shown = Array.from({ length: Math.min(this.length, lines.last * columns) - lines.first * columns }, (_, it) => lines.first * columns + it)
+    const { page, shape } = this
     return html`<div class=${page.root} lang=${page.locale}>
       <div class="view ${shape}">
         <div class="track">
-          <div class="list" part="list" role="list" aria-label=${page.words.feed}>
-            ${repeat(
-              shown,
-              (index) => index,
-              (index) => this.renderCard(index),
-            )}
-          </div>
+          <div class="list" part="list" role="list" aria-label=${page.words.feed}></div>
           <div class="edge"></div>
           <div class="edge"></div>
         </div>
@@ -233,19 +240,35 @@ export class FeedElement extends LitElement {
     </div>`
   }
 
-  private renderCard(index: number): TemplateResult {
-    const { items, pages } = this
-    const { item, list } = pages?.at(index) ?? { item: items?.[index], list: undefined }
-    const setSize = items || pages?.ended ? this.length : -1
-    return html`<div role="listitem" aria-setsize=${setSize} aria-posinset=${index + 1}>
-      <kanmai-card
-        layout=${this.shape === 'compact' ? 'compact' : 'grid'}
-        .item=${item}
-        .placement=${this.placement}
-        .context=${{ list, position: index }}
-        .seen=${this.seen.has(index)}
-      ></kanmai-card>
-    </div>`
+  /** Keeps the cards of the lines in view, by hand: a card that stays must stay the same element. */
+  private placeCards(list: Element): void {
+    const { lines, columns, length, placed } = this
+    const from = lines.first * columns
+    const to = Math.min(length, lines.last * columns)
+    for (const [index, entry] of placed) {
+      if (index >= from && index < to) continue
+      entry.remove()
+      placed.delete(index)
+    }
+    const setSize = this.items || this.pages?.ended ? length : -1
+    let before = list.firstElementChild
+    for (let index = from; index < to; index++) {
+      const known = placed.get(index)
+      const entry = known ?? createEntry(index, this.shape === 'compact')
+      entry.setAttribute('aria-setsize', String(setSize))
+      this.fill(entry.firstElementChild as CardElement, index)
+      if (known) before = known.nextElementSibling
+      else list.insertBefore(entry, before)
+      placed.set(index, entry)
+    }
+  }
+
+  private fill(card: CardElement, index: number): void {
+    const { item, list } = this.pages?.at(index) ?? { item: this.items?.[index], list: undefined }
+    card.item = item
+    card.placement = this.placement
+    card.context = { list, position: index }
+    card.seen = this.seen.has(index)
   }
 }
 

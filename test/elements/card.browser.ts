@@ -240,30 +240,6 @@ describe('kanmai-card', () => {
         expect([...heights]).to.deep.equal([height])
       })
     }
-    it('is what kanmai.css reserves before the tag is known', async () => {
-      const css = document.createElement('link')
-      css.rel = 'stylesheet'
-      css.href = new URL('../../src/kanmai.css', import.meta.url).href
-      const loaded = new Promise((resolve) => (css.onload = resolve))
-      document.head.append(css)
-      await loaded
-      const doc = document.implementation.createHTMLDocument()
-      for (const [layout, height] of [['grid', 400], ['row', 148], ['compact', 82], ['over-video', 96]] as const) {
-        // From a document without the registry the tag stays unknown; a frame brings it onto the screen.
-        const unknown = doc.createElement('kanmai-card')
-        unknown.setAttribute('layout', layout)
-        const frame = document.createElement('iframe')
-        box.append(frame)
-        frame.style.cssText = 'width:260px;border:0'
-        const inner = frame.contentDocument!
-        inner.body.style.margin = '0'
-        inner.head.append(css.cloneNode())
-        inner.body.append(inner.importNode(unknown))
-        await until(() => inner.body.firstElementChild!.getBoundingClientRect().height === height)
-        frame.remove()
-      }
-      css.remove()
-    })
   })
 
   describe('being followed', () => {
