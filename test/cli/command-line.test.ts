@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { after, describe, it } from 'node:test'
 import { version } from '../../src/endpoint/serve/package-root.ts'
 import { kanmai, newDirectory } from './run-kanmai.ts'
 
@@ -22,9 +22,11 @@ describe('the command line', () => {
     })
   })
 
-  const elsewhere = { KANMAI_DATA: join(newDirectory(), 'nothing') }
-  const file = join(newDirectory(), 'feed.tsv')
+  const home = newDirectory()
+  const elsewhere = { KANMAI_DATA: join(home, 'nothing') }
+  const file = join(home, 'feed.tsv')
   writeFileSync(file, 'id\ttitle\n')
+  after(() => rmSync(home, { recursive: true }))
 
   for (const [args, sentence] of [
     [['fly'], /^There is no command fly\.\nkanmai --help/],
