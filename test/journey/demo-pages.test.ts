@@ -78,11 +78,13 @@ describe('the demo pages', { timeout: 600_000 }, () => {
       if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`${request.failure()?.errorText} ${request.url()}`)
     })
     await page.evaluateOnNewDocument(witness)
+    // Behind another tab nothing is painted and nothing is seen.
+    await page.bringToFront()
     await page.goto(`${endpoint.url}/demo/${path}`, { waitUntil: 'load' })
     return { page, complaints }
   }
 
-  const until = (page: Page, condition: string) => page.waitForFunction(condition, { timeout: 60_000 })
+  const until = (page: Page, condition: string) => page.waitForFunction(condition, { timeout: 60_000, polling: 100 })
 
   /** To the end of the page as it stands, in steps of a reader, each painted before the next. */
   const scrollThrough = (page: Page, most = 9000) =>
@@ -149,7 +151,7 @@ describe('the demo pages', { timeout: 600_000 }, () => {
       it('shows in the live room what the host has put on the table', () =>
         open('live.html', async ({ page }) => {
           const pin = { id: 'test', item: 'kettle', at: { x: 0.5, y: 0.5 } }
-          await until(page, `document.querySelector('kanmai-rail').shadowRoot?.querySelector('[part~=list]')`)
+          await until(page, `performance.getEntriesByType('resource').some((it) => it.name.includes('/live/live-01'))`)
           await ask(`/live/live-01/cues`, pin)
           await until(page, `titles(document.querySelector('kanmai-rail').shadowRoot).length >= 1`)
           await until(page, `deep('[part~=marker],[part~=badge]').some(shown)`)
