@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { minifyTemplates, ownTrustedTypesPolicy } from './scripts/embed-plugins.mjs'
 
@@ -6,6 +7,7 @@ const iife = process.env['KANMAI_BUILD'] === 'iife'
 
 export default defineConfig({
   plugins: [minifyTemplates, ownTrustedTypesPolicy],
+  resolve: { alias: { valibot: fileURLToPath(new URL('src/contract/small-valibot.ts', import.meta.url)) } },
   define: { 'process.env.NODE_ENV': '"production"' },
   publicDir: false,
   build: {
