@@ -30,6 +30,7 @@ export class PageBasics<W extends Words> implements ReactiveController {
 
   private readonly host: ReactiveControllerHost & HTMLElement
   private readonly ask: AskController<'page'>
+  private wanted = ''
   private readonly speak: Speaker<W>
   readonly wordsLoaded = (): void => this.host.requestUpdate()
 
@@ -61,7 +62,8 @@ export class PageBasics<W extends Words> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.locale = known(this.settings?.locale ?? nearestLang(this.host))
+    const wanted = this.settings?.locale ?? nearestLang(this.host)
+    if (wanted !== this.wanted) this.locale = known((this.wanted = wanted))
     this.words = this.speak(this.locale, this.wordsLoaded)
   }
 }
