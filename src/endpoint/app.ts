@@ -11,6 +11,10 @@ import { reportRoutes } from './routes/report.ts'
 import { signalRoutes } from './routes/signals.ts'
 import type { World } from './world.ts'
 
+const everyRoute = [
+  pageRoutes, feedRoutes, cueRoutes, liveRoutes, signalRoutes, goRoutes, publisherRoutes, importRoutes, reportRoutes,
+]
+
 export function createApp(world: World): Hono {
   const app = new Hono()
   app.on(['GET', 'POST'], '/healthz', async (c) => {
@@ -18,9 +22,7 @@ export function createApp(world: World): Hono {
     return c.json({ ok: true }, 200, { 'Cache-Control': 'no-store' })
   })
   app.options('*', () => new Response(null, { status: 204 }))
-  for (const addRoutes of [pageRoutes, feedRoutes, cueRoutes, liveRoutes, signalRoutes, goRoutes, publisherRoutes, importRoutes, reportRoutes]) {
-    addRoutes(app, world)
-  }
+  for (const addRoutes of everyRoute) addRoutes(app, world)
   app.notFound((c) => notFound(`There is nothing at ${c.req.method} ${c.req.path.slice(0, 200)}.`).toResponse())
   app.onError((error, c) => {
     if (error instanceof Problem) return error.toResponse()

@@ -8,7 +8,7 @@ export interface BodyLimits {
   depth: number
 }
 
-/** The body's bytes as they arrive; throws a 413 past the limit. Ends, and lets the sender go, when its reader does or by the signal. */
+/** The body's bytes as they arrive; throws a 413 past the limit. Lets the sender go when its reader ends or the signal comes. */
 export async function* boundedBytes(request: Request, most: number, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const over = () => tooLarge(`The body is larger than ${most} bytes. Send it in parts.`)
   if (Number(request.headers.get('content-length')) > most) throw over()
@@ -61,7 +61,9 @@ async function readText(request: Request, limits: BodyLimits): Promise<string> {
   } finally {
     clearTimeout(timer)
   }
-  if (late.signal.aborted) throw new Problem(408, 'Too slow', `The body did not arrive within ${limits.ms / 1000} s. Send it again.`)
+  if (late.signal.aborted) {
+    throw new Problem(408, 'Too slow', `The body did not arrive within ${limits.ms / 1000} s. Send it again.`)
+  }
   return text + decoder.decode()
 }
 

@@ -131,7 +131,9 @@ export function createStreamSlots(most: number, mostPerClient: number) {
     /** Takes a slot; throws a 503 when none is left. The returned function gives it back, once. */
     take(client: string): () => void {
       const mine = perClient.get(client) ?? 0
-      if (open >= most || (client && mine >= mostPerClient)) throw unavailable('Too many live streams are open. Try again later, or read the cues of the media.', 30)
+      if (open >= most || (client && mine >= mostPerClient)) {
+        throw unavailable('Too many live streams are open. Try again later, or read the cues of the media.', 30)
+      }
       open++
       perClient.set(client, mine + 1)
       let taken = true

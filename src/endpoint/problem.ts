@@ -26,5 +26,6 @@ export class Problem extends Error {
 
 export const badRequest = (detail: string) => new Problem(400, 'Bad request', detail)
 export const notFound = (detail: string) => new Problem(404, 'Not found', detail)
+export const unprocessable = (detail: string, issues?: string[]) => new Problem(422, 'Unprocessable', detail, issues && { issues })
 export const tooLarge = (detail: string) => new Problem(413, 'Too large', detail)
 export const unavailable = (detail: string, retryAfter = 2) => new Problem(503, 'Unavailable for now', detail, { retryAfter })

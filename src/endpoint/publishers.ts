@@ -45,7 +45,9 @@ export function createPublishers(sql: Sql, now: () => number, rates: RateLimits)
 
   async function get(key: string): Promise<Publisher> {
     const publisher = await find(key)
-    if (!publisher) throw notFound(`There is no publisher "${key.slice(0, 100)}" here. Check data-publisher, or make it by PUT /v1/{pub}/config.`)
+    if (!publisher) {
+      throw notFound(`There is no publisher "${key.slice(0, 100)}" here. Check data-publisher, or make it by PUT /v1/{pub}/config.`)
+    }
     return publisher
   }
 

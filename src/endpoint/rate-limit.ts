@@ -25,8 +25,8 @@ export function createRateLimits({ limits, random, clientAddress }: RateLimitOpt
   const seed = random(2 ** 32)
   const limiters = new Map<Budget, RateLimiterMemory>()
   function limiterOf(budget: Budget): RateLimiterMemory {
-    let limiter = limiters.get(budget)
-    if (!limiter) limiters.set(budget, (limiter = new RateLimiterMemory({ points: limits[budget], duration: limits.windowSeconds })))
+    const limiter = limiters.get(budget) ?? new RateLimiterMemory({ points: limits[budget], duration: limits.windowSeconds })
+    limiters.set(budget, limiter)
     return limiter
   }
   function bucketOf(publisher: string, request: Request): string | undefined {
@@ -35,7 +35,8 @@ export function createRateLimits({ limits, random, clientAddress }: RateLimitOpt
   }
   const refuse = (budget: Budget, msBeforeNext: number) => {
     const retryAfter = Math.max(1, Math.ceil(msBeforeNext / 1000))
-    return new Problem(429, 'Too many requests', `More than ${limits[budget]} ${phrases[budget]} in ${limits.windowSeconds} s from this network. Try again in ${retryAfter} s.`, { retryAfter })
+    const spent = `More than ${limits[budget]} ${phrases[budget]} in ${limits.windowSeconds} s from this network.`
+    return new Problem(429, 'Too many requests', `${spent} Try again in ${retryAfter} s.`, { retryAfter })
   }
 
   return {

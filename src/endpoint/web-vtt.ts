@@ -20,5 +20,6 @@ const identifier = (id: string) => id.replace(/[\r\n]+/g, ' ').replaceAll('-->',
 function timestamp(second: number): string {
   const ms = Math.round(second * 1000)
   const pad = (n: number, digits = 2) => String(n).padStart(digits, '0')
-  return `${pad(Math.floor(ms / 3_600_000))}:${pad(Math.floor(ms / 60_000) % 60)}:${pad(Math.floor(ms / 1000) % 60)}.${pad(ms % 1000, 3)}`
+  const [hours, minutes, seconds] = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60].map((it) => pad(Math.floor(it)))
+  return `${hours}:${minutes}:${seconds}.${pad(ms % 1000, 3)}`
 }

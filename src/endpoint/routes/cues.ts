@@ -5,7 +5,7 @@ import { parse } from '../../contract/parse.ts'
 import { list } from '../../contract/primitives.ts'
 import { readJson } from '../body.ts'
 import { cacheable, json, type Freshness } from '../cacheable.ts'
-import { notFound, Problem } from '../problem.ts'
+import { notFound, unprocessable } from '../problem.ts'
 import { pathId } from '../query.ts'
 import { itemsById } from '../store/items.ts'
 import { findSheet, putSheet } from '../store/media.ts'
@@ -39,7 +39,8 @@ export function cueRoutes(app: Hono, world: World): void {
     const publisher = await publishers.get(pathId(c, 'pub'))
     await rates.take('reads', publisher.key, c.req.raw)
     const id = pathId(c, 'id')
-    const goOf = (item: string) => `${world.publicUrl(c.req.raw)}/v1/${publisher.key}/go/${encodeURIComponent(item)}?media=${encodeURIComponent(id)}`
+    const go = `${world.publicUrl(c.req.raw)}/v1/${publisher.key}/go/`
+    const goOf = (item: string) => `${go}${encodeURIComponent(item)}?media=${encodeURIComponent(id)}`
     return cacheable(c.req.raw, webVtt(await sheetOf(publisher, id), goOf), 'text/vtt; charset=utf-8', freshness)
   })
 
@@ -49,8 +50,8 @@ export function cueRoutes(app: Hono, world: World): void {
     const id = pathId(c, 'id')
     const input = await readJson(c.req.raw, { bytes: limits.sheetBytes, ms: limits.bodyMs, depth: limits.jsonDepth })
     const { value, issues } = parse(IncomingSheet, Array.isArray(input) ? { cues: input } : input, 'body')
-    if (!value) throw new Problem(422, 'Unprocessable', 'Send {"media": {…}, "cues": [{"id", "item", "start", …}]}.', { issues })
-    if (value.cues.length > mostCues) throw new Problem(422, 'Unprocessable', `cues: ${value.cues.length} of them, a media holds at most ${mostCues}.`)
+    if (!value) throw unprocessable('Send {"media": {…}, "cues": [{"id", "item", "start", …}]}.', issues)
+    if (value.cues.length > mostCues) throw unprocessable(`cues: ${value.cues.length} of them, a media holds at most ${mostCues}.`)
     const cues = [...new Map(value.cues.map((cue) => [cue.id, cue])).values()].sort((a, b) => a.start - b.start)
     await putSheet(sql, publisher.key, { ...value.media, id }, cues)
     return c.json({ media: id, cues: cues.length, issues })

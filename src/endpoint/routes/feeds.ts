@@ -6,7 +6,10 @@ import { pathId, queryId, queryIds, readCursor, writeCursor } from '../query.ts'
 import { feedKinds, feedPage, type FeedKind } from '../store/feeds.ts'
 import type { World } from '../world.ts'
 
-const Cursor = v.object({ place: v.pipe(v.string(), v.regex(/^\d{26}$/)), score: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e6))) })
+const Cursor = v.object({
+  place: v.pipe(v.string(), v.regex(/^\d{26}$/)),
+  score: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e6))),
+})
 
 const defaultPageSize = 20
 const mostPageSize = 50
@@ -20,13 +23,16 @@ export function feedRoutes(app: Hono, { sql, publishers, rates }: World): void {
     const placement = pathId(c, 'placement')
     const kind = readKind(c.req.query('kind'))
     const item = queryId(c, 'item')
-    if (kind === 'similar' && item === undefined) throw badRequest('item: a feed of kind "similar" needs the item it is similar to, as in &item=a.')
+    if (kind === 'similar' && item === undefined) {
+      throw badRequest('item: a feed of kind "similar" needs the item it is similar to, as in &item=a.')
+    }
     const session = queryIds(c, 'session').slice(-mostSession)
     const configured = publisher.page.placements
     const pageSize = (configured && Object.hasOwn(configured, placement) && configured[placement]?.pageSize) || defaultPageSize
+    const size = Math.min(pageSize, mostPageSize)
     const like = kind === 'similar' ? [item!] : kind === 'guess' ? [...session, ...(item === undefined ? [] : [item])] : []
 
-    const { items, next } = await feedPage(sql, publisher, { kind, like, size: Math.min(pageSize, mostPageSize), after: readCursor(c, Cursor) })
+    const { items, next } = await feedPage(sql, publisher, { kind, like, size, after: readCursor(c, Cursor) })
     const list = `${placement.slice(0, 150)}:${kind}${session.length ? ':visit' : ''}`
     const body = JSON.stringify({ list, items, ...(next && { next: writeCursor(next) }) })
     // What a visitor has seen is used for this answer and kept nowhere, caches included.

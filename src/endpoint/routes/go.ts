@@ -14,7 +14,7 @@ const refLength = 20
 /** Programs that follow links to draw a preview or an index; they say so themselves. */
 const bot = /bot\b|crawl|spider|slurp|facebookexternalhit|embedly|preview|whatsapp|pinterest/i
 
-/** The redirector. The destination is looked up by the item's id: nothing of the request ever becomes a part of it but the ref. */
+/** The redirector. The destination is looked up by the item's id: of the request nothing but the ref becomes a part of it. */
 export function goRoutes(app: Hono, { sql, publishers, rates, now, random, signals, log }: World): void {
   app.get('/v1/:pub/go/:item', async (c) => {
     const request = c.req.raw
@@ -69,5 +69,5 @@ export function goRoutes(app: Hono, { sql, publishers, rates, now, random, signa
 }
 
 function isAhead({ headers }: Request): boolean {
-  return [headers.get('sec-purpose'), headers.get('purpose'), headers.get('x-moz')].some((it) => it && /prefetch|prerender|preview/i.test(it))
+  return ['sec-purpose', 'purpose', 'x-moz'].some((name) => /prefetch|prerender|preview/i.test(headers.get(name) ?? ''))
 }

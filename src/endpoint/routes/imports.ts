@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { isHttpLink } from '../../contract/http-link.ts'
 import { boundedBytes } from '../body.ts'
 import { importFeed, type FeedFormat } from '../import/import-feed.ts'
 import { badRequest } from '../problem.ts'
@@ -52,6 +53,6 @@ function readFormat(value: string | undefined): FeedFormat | undefined {
 
 function readBase(value: string | undefined): string | undefined {
   if (!value) return undefined
-  if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) throw badRequest('base: expected an http(s) address as https://shop.example/.')
+  if (!isHttpLink(value) || !URL.canParse(value)) throw badRequest('base: expected an http(s) address as https://shop.example/.')
   return value
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { Cue } from '../../contract/cue.ts'
 import { parse } from '../../contract/parse.ts'
 import { readJson } from '../body.ts'
-import { badRequest, Problem } from '../problem.ts'
+import { badRequest, unprocessable } from '../problem.ts'
 import { createStreamSlots, type Numbered } from '../live.ts'
 import { pathId, queryCount } from '../query.ts'
 import { appendLive, type IncomingCue } from '../store/media.ts'
@@ -85,8 +85,11 @@ function eventOf({ id, live }: Numbered): string {
   return `id: ${id}\nevent: cue\ndata: ${JSON.stringify(live)}\n\n`
 }
 
+const Several = v.object({ cues: v.array(v.unknown()) })
+const One = v.object({ cue: v.unknown() })
+
 function readCues(input: unknown): IncomingCue[] {
-  const entries = v.is(v.object({ cues: v.array(v.unknown()) }), input) ? input.cues : v.is(v.object({ cue: v.unknown() }), input) ? [input.cue] : [input]
+  const entries = v.is(Several, input) ? input.cues : v.is(One, input) ? [input.cue] : [input]
   if (!entries.length || entries.length > mostCues) throw badRequest(`cues: expected 1 to ${mostCues} of them.`)
   const issues: string[] = []
   const cues = entries.map((entry, index) => {
@@ -96,6 +99,6 @@ function readCues(input: unknown): IncomingCue[] {
     issues.push(...read.issues.map((issue) => (entries.length > 1 ? `cues[${index}].${issue}` : issue)))
     return { ...read.value!, start: started ? read.value?.start : undefined }
   })
-  if (issues.length) throw new Problem(422, 'Unprocessable', `${issues[0]}. Send {"id", "item", "start"?, "end"?, "at"?, "track"?}.`, { issues })
+  if (issues.length) throw unprocessable(`${issues[0]}. Send {"id", "item", "start"?, "end"?, "at"?, "track"?}.`, issues)
   return cues
 }

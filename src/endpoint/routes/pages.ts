@@ -19,7 +19,9 @@ export function pageRoutes(app: Hono, { sql, publishers, rates }: World): void {
     const publisher = await publishers.get(pathId(c, 'pub'))
     await rates.take('reads', publisher.key, c.req.raw)
     const ids = queryIds(c, 'ids').sort()
-    if (!ids.length || ids.length > mostItems) throw badRequest(`ids: ${ids.length} of them. Name 1 to ${mostItems} items, as in ?ids=a,b.`)
+    if (!ids.length || ids.length > mostItems) {
+      throw badRequest(`ids: ${ids.length} of them. Name 1 to ${mostItems} items, as in ?ids=a,b.`)
+    }
     const items = await itemsById(sql, publisher, ids)
     return cacheable(c.req.raw, JSON.stringify({ items }), json, { maxAge: 60, stale: 300 })
   })

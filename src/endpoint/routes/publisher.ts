@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { text } from '../../contract/primitives.ts'
 import { readJson } from '../body.ts'
 import { digest, mint, sameDigest } from '../digest.ts'
-import { Problem } from '../problem.ts'
+import { unprocessable } from '../problem.ts'
 import { bearer } from '../publishers.ts'
 import { pathId } from '../query.ts'
 import { isPublisherKey, putPublisher } from '../store/publishers.ts'
@@ -27,9 +27,9 @@ export function publisherRoutes(app: Hono, { sql, publishers, limits, now, rando
     const admin = await isAdmin(c.req.raw)
     if (!admin) await publishers.authorize(key, c.req.raw)
     const input = await readJson(c.req.raw, { bytes: limits.bodyBytes, ms: limits.bodyMs, depth: limits.jsonDepth })
-    if (!isPublisherKey(key)) throw new Problem(422, 'Unprocessable', `"${key}" is no key. Use 1 to 100 letters, digits, dots and dashes.`)
+    if (!isPublisherKey(key)) throw unprocessable(`"${key}" is no key. Use 1 to 100 letters, digits, dots and dashes.`)
     const read = v.safeParse(Change, input)
-    if (!read.success) throw new Problem(422, 'Unprocessable', 'Send {"public": {…}, "private": {…}, "token"?: "…"}, each half an object.')
+    if (!read.success) throw unprocessable('Send {"public": {…}, "private": {…}, "token"?: "…"}, each half an object.')
     const { public: page, private: secret } = read.output
     const minted = admin && !read.output.token && !(await exists(key)) ? mint(40, random) : undefined
     const token = read.output.token ?? minted
@@ -39,7 +39,8 @@ export function publisherRoutes(app: Hono, { sql, publishers, limits, now, rando
       now(),
     )
     publishers.forget(key)
-    return c.json({ publisher: key, created, issues, ...(created && minted && { token: minted }) }, created ? 201 : 200, { 'Cache-Control': 'no-store' })
+    const answer = { publisher: key, created, issues, ...(created && minted && { token: minted }) }
+    return c.json(answer, created ? 201 : 200, { 'Cache-Control': 'no-store' })
   })
 
   const exists = async (key: string) => (await sql.query('select 1 from publisher where key = $1', [key])).length > 0

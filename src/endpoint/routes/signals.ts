@@ -42,7 +42,9 @@ export function signalRoutes(app: Hono, { sql, publishers, rates, limits, now, s
   app.get('/v1/:pub/signals', async (c) => {
     const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
     const type = queryId(c, 'type')
-    if (type !== undefined && !signalTypes.some((it) => it === type)) throw badRequest(`type: expected one of ${signalTypes.join(', ')}.`)
+    if (type !== undefined && !signalTypes.some((it) => it === type)) {
+      throw badRequest(`type: expected one of ${signalTypes.join(', ')}.`)
+    }
     const { signals: kept, next } = await audit(sql, publisher.key, {
       type,
       ref: queryId(c, 'ref'),

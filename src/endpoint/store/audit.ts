@@ -18,7 +18,11 @@ export interface AuditQuestion {
 }
 
 /** The kept signals as they came, newest first. */
-export async function audit(sql: Sql, publisher: string, question: AuditQuestion): Promise<{ signals: object[]; next?: AuditCursor }> {
+export async function audit(
+  sql: Sql,
+  publisher: string,
+  question: AuditQuestion,
+): Promise<{ signals: object[]; next?: AuditCursor }> {
   const { type, ref, item, media, placement, after, size } = question
   const rows = await sql.query<{ [K in keyof SignalRow]: SignalRow[K] | null }>(
     `select * from signal where publisher = $1
@@ -26,7 +30,7 @@ export async function audit(sql: Sql, publisher: string, question: AuditQuestion
        and ($5::text is null or media = $5) and ($6::text is null or placement = $6)
        and ($7::bigint is null or (received_at, id) < ($7, $8))
      order by received_at desc, id desc limit $9`,
-    [publisher, type ?? null, ref ?? null, item ?? null, media ?? null, placement ?? null, after?.receivedAt ?? null, after?.id ?? '', size + 1],
+    [publisher, type, ref, item, media, placement, after?.receivedAt, after?.id ?? '', size + 1].map((it) => it ?? null),
   )
   const last = rows[size - 1]
   return {

@@ -11,7 +11,7 @@ export interface Catalogue extends CatalogueSink {
 
 const isPublicId = (id: string) => /^[A-Za-z0-9][A-Za-z0-9._~-]{0,99}$/.test(id)
 
-/** One run of a feed into a publisher's catalogue. Each batch is one transaction; what is there already is updated and keeps its public id. */
+/** One run of a feed into a publisher's catalogue, a transaction a batch. What is there already is updated and keeps its public id. */
 export function createCatalogue(sql: Sql, publisher: string, feed: string, now = Date.now()): Catalogue {
   // Newest run first, and within a run as the feed has it.
   const run = String(9e15 - now).padStart(16, '0')
@@ -22,7 +22,9 @@ export function createCatalogue(sql: Sql, publisher: string, feed: string, now =
     async put(batch) {
       const rows = [...new Map(batch.map((row) => [row.rawId, row])).values()]
       if (!rows.length) return { added: 0, updated: 0 }
-      const records = await Promise.all(rows.map(async (row) => ({ ...recordOf(row), place: placeOf(row.item), hashed_id: await hashedId(feed, row.rawId) })))
+      const records = await Promise.all(
+        rows.map(async (row) => ({ ...recordOf(row), place: placeOf(row.item), hashed_id: await hashedId(feed, row.rawId) })),
+      )
       const fresh = await sql.transaction(async (tx) => {
         // Two feeds of one publisher must not take the same public id at the same time.
         await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`kanmai catalogue ${publisher}`])
@@ -38,7 +40,8 @@ export function createCatalogue(sql: Sql, publisher: string, feed: string, now =
         `insert into promotion (publisher, feed, promotion_id, every_item, offer, seen_at)
          select $1, $2, promotion_id, every_item, offer, $3
          from jsonb_to_recordset($4::jsonb) as r(promotion_id text, every_item boolean, offer jsonb)
-         on conflict (publisher, feed, promotion_id) do update set every_item = excluded.every_item, offer = excluded.offer, seen_at = excluded.seen_at
+         on conflict (publisher, feed, promotion_id)
+           do update set every_item = excluded.every_item, offer = excluded.offer, seen_at = excluded.seen_at
          returning xmax = 0 as fresh`,
         [publisher, feed, now, storableJson(records)],
       )
@@ -49,7 +52,8 @@ export function createCatalogue(sql: Sql, publisher: string, feed: string, now =
       let gone = 0
       for (const table of ['catalogue', 'promotion']) {
         const [row] = await sql.query<{ gone: number }>(
-          `with gone as (delete from ${table} where publisher = $1 and feed = $2 and seen_at < $3 returning 1) select count(*) as gone from gone`,
+          `with gone as (delete from ${table} where publisher = $1 and feed = $2 and seen_at < $3 returning 1)
+           select count(*) as gone from gone`,
           [publisher, feed, now],
         )
         gone += row!.gone
@@ -61,7 +65,8 @@ export function createCatalogue(sql: Sql, publisher: string, feed: string, now =
 
 // A row keeps its public id and its place within its shelf; a new one gets its raw id when no other feed has that.
 const upsert = `
-insert into catalogue (publisher, feed, raw_id, public_id, item, target, promotions, commission, place, brand, categories, price, currency, seen_at)
+insert into catalogue (publisher, feed, raw_id, public_id, item, target, promotions, commission, place, brand, categories,
+  price, currency, seen_at)
 select $1, $2, raw_id,
   case when wanted_id is null or exists (
     select from catalogue c where c.publisher = $1 and c.public_id = r.wanted_id and not (c.feed = $2 and c.raw_id = r.raw_id)

@@ -46,7 +46,7 @@ function shelved(sql: Sql, publisher: string, { kind, size, after }: FeedQuestio
   )
 }
 
-/** A shared category weighs by its depth, then a shared brand, then a price within half and double; what is sold out comes last. */
+/** Each shared step of a category path weighs 2, a shared brand 2, a price within half and double 1; sold out comes last. */
 function scored(sql: Sql, publisher: string, { like, size, after }: FeedQuestion): Promise<FeedRow[]> {
   return sql.query<FeedRow>(
     `with seen as (
@@ -59,7 +59,9 @@ function scored(sql: Sql, publisher: string, { like, size, after }: FeedQuestion
          (case when place < '2' then 1000 else 0 end
          + coalesce((select sum(2 * times) from taste where category = any(c.categories)), 0)
          + case when exists (select from seen s where s.brand = c.brand) then 2 else 0 end
-         + case when exists (select from seen s where s.currency = c.currency and c.price between s.price / 2 and s.price * 2) then 1 else 0 end
+         + case when exists (
+             select from seen s where s.currency = c.currency and c.price between s.price / 2 and s.price * 2
+           ) then 1 else 0 end
          )::int as score
        from catalogue c where publisher = $1 and not exists (select from seen s where s.public_id = c.public_id)
      )

@@ -1,6 +1,6 @@
 import { Cue, type Media } from '../../contract/cue.ts'
 import { parse } from '../../contract/parse.ts'
-import { Problem } from '../problem.ts'
+import { unprocessable } from '../problem.ts'
 import { storable, storableJson } from './storable.ts'
 import type { Sql } from './sql.ts'
 
@@ -10,6 +10,12 @@ export interface Sheet {
   cues: Cue[]
   /** Number of the last live cue in it; 0 without any. */
   last: number
+}
+
+/** A live cue and its number in the room. */
+export interface NumberedCue {
+  id: number
+  cue: Cue
 }
 
 interface MediaRow {
@@ -22,7 +28,10 @@ interface MediaRow {
 }
 
 export async function findSheet(sql: Sql, publisher: string, id: string): Promise<Sheet | undefined> {
-  const [row] = await sql.query<MediaRow>('select title, duration, origin, cues, last, base from media where publisher = $1 and id = $2', [publisher, id])
+  const [row] = await sql.query<MediaRow>(
+    'select title, duration, origin, cues, last, base from media where publisher = $1 and id = $2',
+    [publisher, id],
+  )
   if (!row) return undefined
   const live = row.last > row.base ? await liveCues(sql, publisher, id, row.base, row.last - row.base) : []
   return { media: mediaOf(id, row), cues: replay(row.cues, live), last: live.at(-1)?.id ?? row.last }
@@ -41,7 +50,7 @@ function mediaOf(id: string, { title, duration, origin }: Pick<MediaRow, 'title'
  * What was put beforehand and what was sent live, as one sheet that shows at every second what was shown then. A cue
  * that was replaced while it was open keeps its past under another id.
  */
-export function replay(put: readonly Cue[], live: readonly { id: number; cue: Cue }[]): Cue[] {
+export function replay(put: readonly Cue[], live: readonly NumberedCue[]): Cue[] {
   const cues = new Map(put.map((cue) => [cue.id, cue]))
   for (const { id, cue } of live) {
     const before = cues.get(cue.id)
@@ -86,7 +95,13 @@ export type IncomingCue = Omit<Cue, 'start'> & { start?: number | undefined }
  * Appends cues to a live room and tells every process after the commit. The room's first cue sets the moment its seconds
  * count from, unless the media has one. Resolves with the numbers they got: whole, without gaps, in the order of commits.
  */
-export async function appendLive(sql: Sql, publisher: string, room: string, cues: readonly IncomingCue[], now: number): Promise<{ ids: number[]; media: Media }> {
+export async function appendLive(
+  sql: Sql,
+  publisher: string,
+  room: string,
+  cues: readonly IncomingCue[],
+  now: number,
+): Promise<{ ids: number[]; media: Media }> {
   return sql.transaction(async (tx) => {
     const firstOrigin = Math.round(now - (cues[0]?.start ?? 0) * 1000)
     const [row] = await tx.query<MediaRow & { origin: number }>(
@@ -110,18 +125,16 @@ export async function appendLive(sql: Sql, publisher: string, room: string, cues
 
 function started(cue: IncomingCue, second: number): Cue {
   const { value, issues } = parse(Cue, { ...cue, start: cue.start ?? second }, 'cue')
-  if (!value) throw new Problem(422, 'Unprocessable', `The cue "${cue.id}" would start at second ${second} of the room: ${issues[0]}.`)
+  if (!value) throw unprocessable(`The cue "${cue.id}" would start at second ${second} of the room: ${issues[0]}.`)
   return value
 }
 
 /** Live cues numbered after `after`, oldest first. */
-export async function liveCues(sql: Sql, publisher: string, room: string, after: number, most: number): Promise<{ id: number; cue: Cue }[]> {
-  return sql.query<{ id: number; cue: Cue }>('select id, cue from live_cue where publisher = $1 and room = $2 and id > $3 order by id limit $4', [
-    publisher,
-    room,
-    after,
-    most,
-  ])
+export function liveCues(sql: Sql, publisher: string, room: string, after: number, most: number): Promise<NumberedCue[]> {
+  return sql.query<NumberedCue>(
+    'select id, cue from live_cue where publisher = $1 and room = $2 and id > $3 order by id limit $4',
+    [publisher, room, after, most],
+  )
 }
 
 /** The media of a room, without its cues. */

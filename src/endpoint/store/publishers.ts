@@ -76,7 +76,8 @@ export async function putPublisher(sql: Sql, change: PublisherChange, now = Date
     if (!known && hash === undefined) throw new TypeError(`The new publisher "${key}" needs a token.`)
     await tx.query(
       `insert into publisher (key, token_hash, public, private, updated_at) values ($1, $2, $3::jsonb, $4::jsonb, $5)
-       on conflict (key) do update set token_hash = excluded.token_hash, public = excluded.public, private = excluded.private, updated_at = excluded.updated_at`,
+       on conflict (key) do update set token_hash = excluded.token_hash, public = excluded.public, private = excluded.private,
+         updated_at = excluded.updated_at`,
       [
         key,
         hash ?? known!.token_hash,

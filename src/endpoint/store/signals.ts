@@ -36,7 +36,9 @@ const columns = {
 } satisfies Record<keyof SignalRow, string>
 
 /** What the later of two counts of one click may fill in. */
-const fillable = ['sent_at', 'item', 'placement', 'media', 'second', 'ref', 'list', 'position', 'session', 'seq', 'more', 'origin', 'foreign_origin'] as const
+const fillable = [
+  'sent_at', 'item', 'placement', 'media', 'second', 'ref', 'list', 'position', 'session', 'seq', 'more', 'origin', 'foreign_origin',
+] as const
 
 const names = Object.keys(columns)
 
