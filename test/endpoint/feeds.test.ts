@@ -75,6 +75,18 @@ describe('GET feeds', () => {
     await world.sql.query("delete from catalogue where feed = 'newest'")
   })
 
+  it('leaves an item in its place when it is imported again, and moves it when it sells out', async () => {
+    const update = (availability: 'in_stock' | 'out_of_stock') =>
+      createCatalogue(world.sql, 'demo', 'old', noon).put([row('teapot', { availability, categories: [['Home', 'Kitchen']] })])
+    const before = await all()
+    await update('in_stock')
+    assert.deepEqual(await all(), before)
+    await update('out_of_stock')
+    assert.deepEqual(await all(), [...before.filter((id) => id !== 'teapot' && id !== 'sold-out'), 'sold-out', 'teapot'])
+    await update('in_stock')
+    assert.deepEqual(await all(), before)
+  })
+
   it('refuses a cursor and a kind that are not its own', async () => {
     for (const query of ['cursor=abc', 'cursor=eyJwbGFjZSI6IngifQ', 'kind=best', 'session=a%00']) {
       assert.equal((await world.ask(`/feeds/end?${query}`)).status, 400, query)
