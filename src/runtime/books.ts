@@ -128,7 +128,7 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
       const draft = draftOf(kept)
       if (!outbox || (draft.type === 'error' && ++errors > mostErrors)) return
       if (config?.dataLayer) {
-        const { type, at, page, ...what } = draft
+        const { type, at: _at, page: _page, ...what } = draft
         const { dataLayer = [] } = view as { dataLayer?: unknown[] }
         ;(view as { dataLayer?: unknown[] }).dataLayer = dataLayer
         dataLayer.push({ event: `kanmai_${type}`, ...what })

@@ -171,7 +171,10 @@ describe('the books of a page', () => {
     let removed = 0
     host.__tcfapi = (command: string, _version: number, callback: Tcf) => {
       if (command === 'removeEventListener') removed++
-      else callback({ eventStatus: 'cmpuishown', listenerId: 7, gdprApplies: true }, true), (tell = callback)
+      else {
+        tell = callback
+        tell({ eventStatus: 'cmpuishown', listenerId: 7, gdprApplies: true }, true)
+      }
     }
     endpoint.answer = (path, init) => (path === '/signals' ? new Response('', { status: 503 }) : well(path, init))
     begin({ consent: 'auto' })

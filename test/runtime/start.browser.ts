@@ -15,11 +15,10 @@ const wishItem = (item: string) => wish<'item'>({ kind: 'item', item })
 /** The first answer that is more than waiting, or the first that passes. */
 function settled<T>(answer: ReturnType<typeof wish> | { subscribe(listener: (value: Answer<T>) => void): () => void }, passes = (it: Answer<T>) => it.state !== 'waiting') {
   return new Promise<Answer<T>>((resolve) => {
-    let stop: (() => void) | undefined
-    stop = (answer as { subscribe(listener: (value: Answer<T>) => void): () => void }).subscribe((it) => {
+    const stop = (answer as { subscribe(listener: (value: Answer<T>) => void): () => void }).subscribe((it) => {
       if (!passes(it)) return
       resolve(it)
-      queueMicrotask(() => stop?.())
+      queueMicrotask(() => stop())
     })
   })
 }
@@ -111,6 +110,26 @@ describe('a started page', () => {
     expect(await settled(wishItem('lamp'))).to.deep.equal({ state: 'failed', issue: 'switched off by the publisher' })
     document.body.dispatchEvent(new KanmaiErrorEvent({}, 'switched off by the publisher'))
     expect(page.lines).to.deep.equal([])
+  })
+
+  it('shows nothing before it is known whether it may', async () => {
+    let configure = (_: unknown) => {}
+    const configured = new Promise((resolve) => (configure = resolve))
+    const answered = new Promise<void>((resolve) => {
+      endpoint.answer = (path) => {
+        if (path === '/config') return configured
+        setTimeout(resolve, 20)
+        return well(path)
+      }
+    })
+    begin()
+    const lamp = wishItem('lamp')
+    const passed: string[] = []
+    lamp.subscribe((it) => passed.push(it.state))
+    await answered
+    expect(passed).to.deep.equal(['waiting'])
+    configure({ publisher: 'demo' })
+    expect((await settled(lamp)).state).to.equal('ready')
   })
 
   const bad: [string, () => unknown, RegExp][] = [
