@@ -5,6 +5,8 @@
 export interface FrameClock {
   /** When the frames to come are due; undefined until two were seen. */
   beat(): Beat | undefined
+  /** Whether the last frames all came on the beat, so that the next ones will. */
+  steady(): boolean
   /** A frame was shown: its second of the media, the moment it reached the screen (milliseconds) and the rate of play. */
   shown(second: number, at: number, rate: number): void
   /** Forgets what it saw: the media jumped, stopped or was replaced. */
@@ -58,6 +60,7 @@ export function createFrameClock(): FrameClock {
       const last = seen.at(-1)
       return last && step ? { second: last.second, at: due + (last.second * 1000) / seenRate - grain, step } : undefined
     },
+    steady: () => seen.length === remembered && seen.every(({ second, at }) => at - (second * 1000) / seenRate - due < stall),
     last: () => seen.at(-1)?.second,
     shown(second, at, rate) {
       const perSecond = 1000 / rate
@@ -65,7 +68,7 @@ export function createFrameClock(): FrameClock {
       if (last) {
         const gone = second - last.second
         if (gone === 0) return
-        const jumped = gone < 0 || gone > 1
+        const jumped = gone < 0 || gone > 4 * rate
         if (!jumped) steps = [...steps, gone].slice(-remembered)
         // After a stall the moments before it say nothing about the moments to come.
         if (jumped || rate !== seenRate || Math.abs(at - last.at - gone * perSecond) > stall) seen = []

@@ -11,7 +11,7 @@ export function createPaintLoop(paint: (paintAt: number) => void): { run(on: boo
     const gap = now - last
     last = now
     // The little that it grows lets a screen of lower frequency be noticed.
-    if (gap > 0) refresh = Math.min(Math.max(gap, 4), refresh + 0.02, 34)
+    if (gap > 0) refresh = Math.min(Math.max(gap, 4), refresh + 0.002, 34)
     request = requestAnimationFrame(tick)
     paint(now + refresh)
   }

@@ -2,8 +2,8 @@ import type { Beat } from '../core/frame-clock.ts'
 import type { Point } from '../core/picture-geometry.ts'
 
 // Milliseconds that a plan reaches ahead, and how much of it must be left.
-const reach = 1500
-const reserve = 600
+const reach = 4000
+const reserve = 1500
 
 export const translation = ({ x, y }: Point): string => `translate3d(${x.toFixed(2)}px,${y.toFixed(2)}px,0)`
 

@@ -370,7 +370,7 @@ export class OverlayElement extends LitElement {
     const moving = playing && this.spans.some(({ cue }) => this.routeOf(cue).moving)
     this.place(second, paintAt, moving)
     const near = (): boolean => (timeline.nextChange(second) - second) / player.rate < soon
-    this.loop.run(playing && (moving || near()))
+    this.loop.run(playing && ((moving && !player.beat()) || near()))
   }
 
   private place(second: number, paintAt: number, moving: boolean): void {

@@ -20,6 +20,12 @@ for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 
   changes[name] = 'state'
 }
 
+// After these the frames are looked at one by one until the beat is known again.
+const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange'])
+// Frames that are heard now and then, and the milliseconds between.
+const few = 3
+const pause = 1000
+
 /** Player over a media element. It only reads and listens: the element keeps its place, its style and its source. */
 export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
   // Custom elements draw with a <video> of their own and may not pass on what only a <video> has.
@@ -28,25 +34,38 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
   const listeners = new Set<(change: PlayerChange) => void>()
   const tell = (change: PlayerChange): void => listeners.forEach((listener) => listener(change))
   let stop: (() => void) | undefined
+  let listenAnew = (): void => {}
 
   const watch = (): (() => void) => {
     let asked = 0
     let asking: HTMLVideoElement | undefined
+    let heard = 0
+    let rest: ReturnType<typeof setTimeout> | undefined
     const ask = (): void => {
       asking = video()
       asked = asking.requestVideoFrameCallback?.((_, { mediaTime, expectedDisplayTime }) => {
         clock.shown(mediaTime, expectedDisplayTime, media.playbackRate)
-        ask()
+        // Each answer makes the page's own thread draw, and on a slow one whatever moves then comes late. While the beat
+        // is steady a few frames now and then keep it.
+        heard = clock.steady() ? heard + 1 : 0
+        if (heard >= few) {
+          heard = 0
+          rest = setTimeout(ask, pause)
+        } else ask()
         tell('frame')
       })
     }
+    const askAnew = (): void => {
+      clearTimeout(rest)
+      // The request is lost when the <video> within was replaced.
+      if (asked) asking?.cancelVideoFrameCallback(asked)
+      heard = 0
+      ask()
+    }
+    listenAnew = askAnew
     const handle = ({ type }: Event): void => {
       if (type === 'seeking' || type === 'emptied') clock.reset()
-      if (type === 'loadedmetadata') {
-        // The request was lost if the <video> within was replaced.
-        if (asked) asking?.cancelVideoFrameCallback(asked)
-        ask()
-      }
+      if (anew.has(type)) askAnew()
       tell(changes[type]!)
     }
     const names = Object.keys(changes)
@@ -54,8 +73,9 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
     // Whoever hears of it lays things out anew, which an observer's own turn must not.
     const size = new ResizeObserver(() => requestAnimationFrame(() => tell('picture')))
     size.observe(media)
-    ask()
+    askAnew()
     return () => {
+      clearTimeout(rest)
       names.forEach((name) => media.removeEventListener(name, handle))
       size.disconnect()
       if (asked) asking?.cancelVideoFrameCallback(asked)
@@ -91,7 +111,16 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
       const last = clock.last()
       return last !== undefined && Math.abs(last - said) < 0.1 ? last : said
     },
-    beat: () => (media.paused || media.seeking || media.readyState < 3 ? undefined : clock.beat()),
+    beat() {
+      const beat = media.paused || media.seeking || media.readyState < 3 ? undefined : clock.beat()
+      const rate = media.playbackRate
+      const said = beat && beat.second + ((performance.now() - beat.at) * rate) / 1000
+      if (said === undefined || Math.abs(said - media.currentTime) < beat!.step + 0.1 * rate) return beat
+      // The film stalled while nobody looked.
+      clock.reset()
+      listenAnew()
+      return undefined
+    },
     startedAt() {
       const date = media.getStartDate?.().getTime()
       return Number.isFinite(date) ? date : undefined
