@@ -1,3 +1,4 @@
+import './elements/kanmai-card.ts'
 import { boot } from './runtime/boot.ts'
 
 const { scripts } = document
@@ -8,7 +9,7 @@ boot(
     [...scripts].find((script) => script.src === import.meta.url) ??
     document.querySelector<HTMLScriptElement>('script[data-publisher]'),
   {
-    'kanmai-card': () => import('./elements/kanmai-card.ts'),
+    'kanmai-card': () => Promise.resolve(),
     'kanmai-coupon': () => import('./elements/kanmai-coupon.ts'),
     'kanmai-feed': () => import('./elements/kanmai-feed.ts'),
     'kanmai-overlay': () => import('./elements/kanmai-overlay.ts'),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { readAnswer, type Endpoint, type KeptSignal } from './endpoint.ts'
 import type { ImportSummary } from '../endpoint/import/import-feed.ts'
 import type { Report } from '../contract/report.ts'
@@ -32,7 +33,7 @@ export function runningEndpoint(url: string, publisher: string, token: string | 
           onProgress?.({ bytes: (bytes += chunk.length), rows: 0 })
         }
       }
-      const answer = await ask(`imports?${wish}`, { method: 'POST', body: ReadableStream.from(counted()), duplex: 'half' })
+      const answer = await ask(`imports?${wish}`, { method: 'POST', body: Readable.toWeb(Readable.from(counted())) as ReadableStream, duplex: 'half' })
       return readAnswer<ImportSummary>(answer)
     },
     async mediaIds() {

@@ -15,7 +15,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   core: { rooms: ['contract'], packages: [] },
   networks: { rooms: ['contract', 'core'], packages: ['valibot'] },
   player: { rooms: ['contract', 'core'], packages: [] },
-  page: { rooms: ['contract', 'core'], packages: ['idb'] },
+  page: { rooms: ['contract', 'core'], packages: [] },
   elements: { rooms: ['contract', 'core', 'locale', 'player'], packages: ['lit', '@floating-ui/dom'] },
   tracking: { rooms: ['contract', 'core'], packages: [] },
   transport: { rooms: ['contract'], packages: [] },
@@ -25,7 +25,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   endpoint: {
     rooms: ['contract', 'core', 'networks'],
-    packages: ['hono', 'valibot', 'pg', '@electric-sql/pglite', 'saxes', 'csv-parse', 'rate-limiter-flexible', '@hono/node-server'],
+    packages: ['hono', 'valibot', 'pg', '@electric-sql/pglite', 'saxes', 'rate-limiter-flexible', '@hono/node-server'],
   },
   cli: { rooms: ['contract', 'core', 'networks', 'endpoint'], packages: ['cli-progress'] },
   // The entries that browsers load.
