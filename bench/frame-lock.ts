@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { build, preview } from 'vite'
 import { chromiumArgs, findChromium } from '../test/support/engines.mjs'
+import { percentile, printTable, type BenchTable } from './table.ts'
 
 // An object runs to and fro at 300 px a second on the screen. Above it a twin is burnt into the film: how far the two are
 // apart on a captured picture is the instrument's grain. Below it runs the overlay's marker, told the same path.
@@ -80,42 +81,39 @@ async function record(page: Page): Promise<string[]> {
   return pictures
 }
 
-/** Finds the three spots on each picture by their colours, in a page of its own. */
+// Runs in the page, for Node has no pictures. Red, green and blue: pixels in which one colour is far above the two others.
+const findSpots = `async (data) => {
+  const image = await createImageBitmap(await (await fetch('data:image/jpeg;base64,' + data)).blob())
+  const context = new OffscreenCanvas(image.width, image.height).getContext('2d', { willReadFrequently: true })
+  context.drawImage(image, 0, 0)
+  const pixels = context.getImageData(0, 0, image.width, image.height).data
+  const sums = [0, 0, 0]
+  const counts = [0, 0, 0]
+  for (let at = 0; at < pixels.length; at += 4) {
+    for (let c = 0; c < 3; c++) {
+      if (pixels[at + c] > 140 && Math.max(pixels[at + ((c + 1) % 3)], pixels[at + ((c + 2) % 3)]) < 90) {
+        sums[c] += (at / 4) % image.width
+        counts[c]++
+      }
+    }
+  }
+  return counts.every((count) => count > 200) ? sums.map((sum, c) => sum / counts[c]) : undefined
+}`
+
+/** Where the three spots stand on each picture, found in a page of its own. */
 async function readSpots(browser: Browser, pictures: string[]): Promise<Spot[]> {
   const page = await browser.newPage()
   const spots: Spot[] = []
   for (const picture of pictures) {
-    const found = await page.evaluate(async (data: string) => {
-      const image = await createImageBitmap(await (await fetch(`data:image/jpeg;base64,${data}`)).blob())
-      const canvas = new OffscreenCanvas(image.width, image.height)
-      const context = canvas.getContext('2d', { willReadFrequently: true })!
-      context.drawImage(image, 0, 0)
-      const pixels = context.getImageData(0, 0, image.width, image.height).data
-      // Red, green and blue: pixels in which one colour is far above the two others.
-      const sums = [0, 0, 0]
-      const counts = [0, 0, 0]
-      for (let at = 0; at < pixels.length; at += 4) {
-        for (let c = 0; c < 3; c++) {
-          const others = Math.max(pixels[at + ((c + 1) % 3)]!, pixels[at + ((c + 2) % 3)]!)
-          if (pixels[at + c]! > 140 && others < 90) {
-            sums[c]! += (at / 4) % image.width
-            counts[c]!++
-          }
-        }
-      }
-      return counts.every((count) => count > 200) ? sums.map((sum, c) => sum / counts[c]!) : undefined
-    }, picture)
+    const found = (await page.evaluate(`(${findSpots})('${picture}')`)) as number[] | undefined
     if (found) spots.push({ object: found[0]!, twin: found[1]!, marker: found[2]! })
   }
   await page.close()
   return spots
 }
 
-const at = (sorted: number[], part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN
-const sorted = (values: number[]): number[] => [...values].sort((a, b) => a - b)
-
 /** Distance between a marker and its object on the composited picture, in pixels, beside the instrument's own grain. */
-export async function bench(): Promise<{ title: string; columns: string[]; rows: string[][]; notes?: string[] }> {
+export async function bench(): Promise<BenchTable> {
   const title = 'Frame lock: marker on an object at 300 px/s, 30 frames a second, in px on the composited picture'
   const columns = ['CPU', 'median', 'p95', 'grain median', 'grain p95', 'median above grain', 'p95 above grain', 'in step', 'late', 'early', 'n']
   const executablePath = findChromium()
@@ -136,18 +134,18 @@ export async function bench(): Promise<{ title: string; columns: string[]; rows:
         const page = await browser.newPage()
         await page.setViewport({ width: film.width, height: film.height })
         await page.goto(server.resolvedUrls!.local[0]!)
-        await page.evaluate(() => document.querySelector('video')!.play())
+        await page.evaluate(`document.querySelector('video').play()`)
         await page.emulateCPUThrottling(slower)
         await new Promise((resolve) => setTimeout(resolve, warmUp))
         const pictures = await record(page)
         await page.close()
         const spots = await readSpots(browser, pictures)
-        const errors = sorted(spots.map(({ object, marker }) => Math.abs(marker - object)))
-        const grain = sorted(spots.map(({ object, twin }) => Math.abs(twin - object)))
+        const errors = spots.map(({ object, marker }) => Math.abs(marker - object))
+        const grain = spots.map(({ object, twin }) => Math.abs(twin - object))
         const frame = film.speed / film.fps
         const ahead = spots.map(({ object, marker }, index) => (marker - object) * Math.sign(object - (spots[index - 2]?.object ?? object)))
         const share = (those: (it: number) => boolean): string => `${((ahead.filter(those).length / ahead.length) * 100).toFixed(1)} %`
-        const pixels = [at(errors, 0.5), at(errors, 0.95), at(grain, 0.5), at(grain, 0.95)]
+        const pixels = [percentile(errors, 50), percentile(errors, 95), percentile(grain, 50), percentile(grain, 95)]
         const above = [pixels[0]! - pixels[2]!, pixels[1]! - pixels[3]!]
         rows.push([`${slower}× slower`, ...[...pixels, ...above].map((it) => it.toFixed(2)), share((it) => Math.abs(it) < frame / 2), share((it) => it <= -frame / 2), share((it) => it >= frame / 2), String(errors.length)])
       }
@@ -162,9 +160,4 @@ export async function bench(): Promise<{ title: string; columns: string[]; rows:
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { title, columns, rows, notes = [] } = await bench()
-  console.log(title)
-  console.table(rows.map((row) => Object.fromEntries(row.map((cell, index) => [columns[index], cell]))))
-  notes.forEach((note) => console.log(note))
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) printTable(await bench())
