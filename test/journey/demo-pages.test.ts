@@ -25,6 +25,8 @@ const witness = `
     }
   }).observe({ type: 'layout-shift', buffered: true })
   window.deep = (selector, root = document) => {
+    // A tag without its element yet.
+    if (!root) return []
     const found = [...root.querySelectorAll(selector)]
     for (const element of root.querySelectorAll('*')) if (element.shadowRoot) found.push(...deep(selector, element.shadowRoot))
     return found
@@ -84,7 +86,12 @@ describe('the demo pages', { timeout: 600_000 }, () => {
     return { page, complaints }
   }
 
-  const until = (page: Page, condition: string) => page.waitForFunction(condition, { timeout: 60_000, polling: 100 })
+  const until = async (page: Page, condition: string): Promise<void> => {
+    await page.waitForFunction(condition, { timeout: 60_000, polling: 100 }).catch(async () => {
+      const cards = await page.evaluate(`deep('kanmai-card').map((card) => card.shadowRoot?.textContent.replace(/\\s+/g, ' ').slice(0, 80))`)
+      throw new Error(`waited in vain for ${condition}; the cards say ${JSON.stringify(cards)}`)
+    })
+  }
 
   /** To the end of the page as it stands, in steps of a reader, each painted before the next. */
   const scrollThrough = (page: Page, most = 9000) =>
@@ -121,6 +128,8 @@ describe('the demo pages', { timeout: 600_000 }, () => {
         try {
           await work(visited)
           await holds(visited)
+        } catch (error) {
+          throw new Error(`${String(error)}\nThe page complained: ${visited.complaints.join('; ') || 'nothing'}`)
         } finally {
           await visited.page.close()
         }
