@@ -5,16 +5,45 @@ import { minifyTemplates, ownTrustedTypesPolicy } from './scripts/embed-plugins.
 /** What hosts load by a script tag: KANMAI_BUILD=module (entry and chunks) or =iife (one file). */
 const iife = process.env['KANMAI_BUILD'] === 'iife'
 
-const within = (...paths: string[]) => new RegExp(`/src/(${paths.join('|')})`)
-
 /**
- * Few files, each for one moment: the entry has what every page needs, with the card that all tags show; then what
- * counts and completes, when the page is idle; then a file for each thing a page may have besides.
+ * Few files, each for one moment, named with what is asked for by import(): the entry has what every page needs, with the
+ * card that all tags show; then what counts and completes, when the page is idle; then what a film needs. A module goes
+ * into the first file that needs it.
  */
-const groups = [
-  { name: 'later', test: within('runtime/books', 'tracking/', 'page/(consent|leaving|locks|signal|watch)', 'core/(consent|backoff|uuid|outbox)', 'elements/(card-details|viewability|offer-words|page-controller)', 'core/(viewability|price|offer)', 'transport/(signals|failure)', 'locale/(messages|en-more)'), priority: 2 },
-  { name: 'film', test: within('elements/(overlay|rail|film|kanmai-overlay|kanmai-rail)', 'player/', 'core/(timeline|track|picture|marker|frame-clock|live-second|clock-time|player)', 'runtime/media', 'transport/media'), priority: 2 },
-]
+const files = {
+  kanmai: ['embed'],
+  later: [
+    'runtime/books',
+    'page/watch-tags',
+    'elements/card-details',
+    'elements/viewability-controller',
+    'elements/page-controller',
+  ],
+  film: ['elements/kanmai-overlay', 'elements/kanmai-rail', 'runtime/media'],
+}
+
+interface ModuleGraph {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null
+}
+const fileOf = new Map<string, string>()
+
+function place(id: string, file: string, graph: ModuleGraph): void {
+  if (fileOf.has(id)) return
+  fileOf.set(id, file)
+  const found = graph.getModuleInfo(id)
+  if (!found) throw new Error(`${id} is not part of the build: mend the list of files in vite.embed.config.ts`)
+  for (const it of found.importedIds) place(it, file, graph)
+}
+
+/** Name of the file a module goes into; null for one that has its own. */
+function group(id: string, graph: ModuleGraph): string | null {
+  if (!fileOf.size) {
+    for (const [file, roots] of Object.entries(files)) {
+      for (const root of roots) place(fileURLToPath(new URL(`src/${root}.ts`, import.meta.url)), file, graph)
+    }
+  }
+  return fileOf.get(id) ?? null
+}
 
 export default defineConfig({
   plugins: [minifyTemplates, ownTrustedTypesPolicy],
@@ -35,7 +64,10 @@ export default defineConfig({
       preserveEntrySignatures: 'allow-extension',
       output: {
         minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
-        ...(iife ? {} : { chunkFileNames: 'chunks/[name]-[hash].js', codeSplitting: { groups, includeDependenciesRecursively: false } }),
+        ...(!iife && {
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          codeSplitting: { groups: [{ name: group, debugName: 'files' }], includeDependenciesRecursively: false },
+        }),
       },
     },
   },
