@@ -20,8 +20,8 @@ interface Spot {
   marker: number
 }
 
-/** Left of the object at `t`, written so that ffmpeg and JavaScript read it alike. */
-const pathX = `${film.from}+${film.way}-abs(${film.way}-mod(${film.speed}*t,${2 * film.way}))`
+// Rounded, for ffmpeg cuts the fraction off and a time may lie a hair before its frame.
+const pathX = `round(${film.from}+${film.way}-abs(${film.way}-mod(${film.speed}*t,${2 * film.way})))`
 
 function makeFilm(path: string): void {
   const { width, height, fps, seconds } = film

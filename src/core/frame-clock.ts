@@ -36,6 +36,8 @@ interface Shown {
 const remembered = 8
 // Moments from a browser jitter by about a millisecond; a screen's period is at least 4.
 const grain = 3
+// Further from the next than two frames of the same pattern are.
+const slip = 5
 // Later than a screen's period makes it: a stall.
 const stall = 25
 // A frame is decided upon, and the player's word read, up to some screen periods apart. In seconds.
@@ -76,8 +78,14 @@ export function createFrameClock(): FrameClock {
       seenRate = rate
       seen = [...seen, { second, at }].slice(-remembered)
       step = [...steps].sort((a, b) => a - b)[steps.length >> 1] ?? 0
-      // The screen shows a frame at its first refresh after it is due, so the earliest tell best.
-      due = Math.min(...seen.map((frame) => frame.at - frame.second * perSecond))
+      const offset = (frame: Shown): number => frame.at - frame.second * perSecond
+      // Two in a row later than all before them: the film has slipped by a refresh and stays there.
+      const [before, now] = [seen.slice(0, -2), seen.slice(-2)]
+      if (before.length && Math.min(...now.map(offset)) > Math.max(...before.map(offset)) + slip) seen = now
+      // The screen shows a frame at its first refresh after it is due, so the earliest tell best; but one that came early
+      // all alone was a slip too.
+      const offsets = seen.map(offset).sort((a, b) => a - b)
+      due = offsets.find((it, index) => (offsets[index + 1] ?? it) - it < slip)!
     },
     at(paintAt, rate, playerSecond) {
       const last = seen.at(-1)

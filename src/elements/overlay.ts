@@ -99,6 +99,7 @@ export class OverlayElement extends LitElement {
   private spans: readonly Span[] = none
   private stage: Stage | undefined
   private safeBottom = 0
+  private times = 0
   private markers: Marker[] = []
   private points: (Point | undefined)[] = []
   private fullscreenVideo: HTMLElement | undefined
@@ -171,8 +172,9 @@ export class OverlayElement extends LitElement {
 
   private handleFilm(change: PlayerChange): void {
     if (change === 'state') this.requestUpdate()
-    // Pages move films about without a word, so that its place is looked at now and then.
-    if (change === 'picture' || change === 'time') this.measure()
+    // Pages move films about without a word, so that its place is looked at now and then; not often, for reading layout
+    // makes the page's own thread draw, and what moves by plan then comes out of step with the film.
+    if (change === 'picture' || (change === 'time' && ++this.times % 8 === 0)) this.measure()
     else this.follow(this.loop.paintAt(performance.now()))
   }
 

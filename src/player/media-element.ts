@@ -24,7 +24,7 @@ for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 
 const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange'])
 // Frames that are heard now and then, and the milliseconds between.
 const few = 3
-const pause = 1000
+const pause = 400
 
 /** Player over a media element. It only reads and listens: the element keeps its place, its style and its source. */
 export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {

@@ -87,6 +87,21 @@ describe('FrameClock', () => {
     )
   })
 
+  it('follows a film that slips by one refresh, from the second late frame on, and ignores one early frame', () => {
+    const clock = createFrameClock()
+    const shown = (frame: number, slip: number): void => clock.shown(frame / 30, 1000 + (frame * 1000) / 30 + slip, 1)
+    const frameAt = (moment: number): number => Math.round(clock.at(moment, 1, (moment - 1000) / 1000) * 30)
+    for (let frame = 0; frame < 8; frame++) shown(frame, 0)
+    shown(8, -16.7)
+    assert.equal(frameAt(1000 + 9 * 33.34 - 16.7), 8)
+    shown(9, 0)
+    for (let frame = 10; frame < 18; frame++) shown(frame, 0)
+    shown(18, 16.7)
+    shown(19, 16.7)
+    assert.equal(frameAt(1000 + 20 * 33.34), 19)
+    assert.equal(frameAt(1000 + 20 * 33.34 + 16.7), 20)
+  })
+
   it('has the player’s word until a frame was shown, and after a jump', () => {
     const clock = createFrameClock()
     assert.equal(clock.at(1000, 1, 3), 3)
