@@ -3,9 +3,12 @@ import type { Random } from './world.ts'
 /** Where the click reference goes in a finished affiliate link. */
 export const refSlot = '{ref}'
 
+/** Where networks write it into the path: without a ref that step goes too, or the rest of the path is read as the ref. */
+const pathSlot = /\/(sid\/|pubref:){ref}/g
+
 /** Puts the ref into a link as text; without one the slot is left empty. Rebuilding the URL would re-encode its other parameters. */
 export function stampRef(url: string, ref = ''): string {
-  return url.split(refSlot).join(ref)
+  return (ref ? url : url.replace(pathSlot, '')).split(refSlot).join(ref)
 }
 
 /** Where a click happened, as far as it is known. */

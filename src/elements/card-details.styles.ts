@@ -41,6 +41,9 @@ export const cardDetailsStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  :is(.compact, .over-video) .badge {
+    display: none;
+  }
   .title {
     text-wrap: pretty;
   }

@@ -48,6 +48,9 @@ export function enrich(card: CardElement): void {
   })
 }
 
+/** Shops write whole sentences into their highlights; on a picture there is room for a word or two. */
+const longestBadge = 18
+
 /** The one word on a picture: whether the item can be had, or what the shop says for it. */
 export function renderFlag(item: Item, page: Page): TemplateResult | typeof nothing {
   const words = wordsOf(page)
@@ -58,8 +61,9 @@ export function renderFlag(item: Item, page: Page): TemplateResult | typeof noth
     preorder: item.availableFrom ? words.preorderFrom(day()) : words.preorder,
     backorder: words.backorder,
   }
-  const flag = states[item.availability ?? 'unknown'] ?? item.badges?.[0]
-  return flag ? html`<span class="flag">${flag}</span>` : nothing
+  const state = states[item.availability ?? 'unknown']
+  const flag = state ?? item.badges?.find((it) => it.length <= longestBadge)
+  return flag ? html`<span class="flag ${state ? '' : 'badge'}">${flag}</span>` : nothing
 }
 
 /** The line under the price: the offer that counts, stars, how many were sold; as much of it as fits. */

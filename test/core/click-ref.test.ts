@@ -60,3 +60,13 @@ describe('a click ref', () => {
     assert.equal(stampRef('https://a.example/?ref={ref}', '$&'), 'https://a.example/?ref=$&')
   })
 })
+
+describe('stampRef without a ref', () => {
+  it('leaves no empty step in the path of a link', () => {
+    assert.equal(
+      stampRef('https://www.anrdoezrs.net/links/1/type/dlg/sid/{ref}/https://shop.example/a'),
+      'https://www.anrdoezrs.net/links/1/type/dlg/https://shop.example/a',
+    )
+    assert.equal(stampRef('https://prf.hn/click/camref:c/pubref:{ref}/destination:x'), 'https://prf.hn/click/camref:c/destination:x')
+  })
+})
