@@ -6,6 +6,7 @@ import type { CueSheet } from '../../src/contract/cue.ts'
 import type { Receipt, Signal } from '../../src/contract/signal.ts'
 import type { Report } from '../../src/contract/report.ts'
 import { installedEngines, openBrowser, type Browser } from '../support/browsers.ts'
+import { inPage, until } from '../support/in-page.ts'
 import { removeData, startEndpoint, type RunningEndpoint } from '../support/start-endpoint.ts'
 
 /** What a publisher writes: the endpoint's address, a feed, and two tags beside the player the page already has. */
@@ -27,37 +28,6 @@ const publisherPage = (endpoint: string) => `<!doctype html><html lang="en"><met
 <video id="film" muted playsinline width="960" height="540" src="${endpoint}/demo/film/film-01.webm"></video>
 <kanmai-overlay for="film" media="film-01"></kanmai-overlay>
 <kanmai-feed placement="article-end" rows="2"></kanmai-feed>`
-
-/** Everything a page holds, through open shadow roots. */
-const deep = `
-  const deep = (selector, root = document) => {
-    const found = [...root.querySelectorAll(selector)]
-    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) found.push(...deep(selector, element.shadowRoot))
-    return found
-  }
-  const shown = (element) => {
-    const box = element.getBoundingClientRect()
-    return box.width > 0 && getComputedStyle(element).visibility !== 'hidden'
-  }
-  const centre = (element) => {
-    const box = element.getBoundingClientRect()
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  }`
-
-async function inPage<T>(browser: Browser, code: string): Promise<T> {
-  return browser.evaluate((source: string) => new Function(`return (async () => { ${source} })()`)() as T, `${deep};${code}`)
-}
-
-/** Asks until the answer is there. The deadline is a test's own end, not an expectation of speed. */
-async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>): Promise<T> {
-  let trouble: unknown
-  for (let tries = 0; tries < 240; tries++) {
-    const answer = await ask().catch((error: unknown) => void (trouble = error))
-    if (answer) return answer
-    await new Promise((resolve) => setTimeout(resolve, 125))
-  }
-  throw new Error(`waited in vain for ${what}${trouble ? `: ${trouble}` : ''}`)
-}
 
 for (const engine of installedEngines()) {
   describe(`the main job in ${engine}`, { timeout: 240_000 }, () => {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type { Handler } from '../handler.ts'
 import { importFeed } from '../import/import-feed.ts'
 import { createCatalogue } from '../store/catalogue.ts'
+import { findSheet, putSheet } from '../store/media.ts'
 import { openNotes, type Notes } from '../store/notes.ts'
 import { putPublisher } from '../store/publishers.ts'
 import type { Sql } from '../store/sql.ts'
@@ -20,6 +21,7 @@ export interface DemoOptions {
 }
 
 const key = 'demo'
+const room = 'live-01'
 
 /**
  * Makes the publisher `demo` and gives it the demo's catalogue and cues. Each part is brought in when it is new or has
@@ -64,6 +66,9 @@ export async function fillDemo(options: DemoOptions): Promise<void> {
     )
     if (!answer.ok) throw new Error(`${film} was not taken: ${answer.status} ${await answer.text()}`)
   })
+
+  // The live room opens with the first start, with an empty table; its seconds count from then.
+  if (!(await findSheet(sql, key, room))) await putSheet(sql, key, { id: room, title: 'Kitchen Table', origin: new Date().toISOString() }, [])
 }
 
 /** Does the work when the files, or the word that goes with them, are not those of the last time it was done. */

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { installedEngines, openBrowser, type Browser } from '../support/browsers.ts'
+import { removeData, startEndpoint, type RunningEndpoint } from '../support/start-endpoint.ts'
+import { inPage, until } from '../support/in-page.ts'
+
+for (const engine of installedEngines()) {
+  describe(`a live room in ${engine}`, { timeout: 180_000 }, () => {
+    let endpoint: RunningEndpoint
+    let browser: Browser
+    before(async () => {
+      endpoint = await startEndpoint()
+      browser = await openBrowser(engine)
+    })
+    after(async () => {
+      await browser?.close()
+      await endpoint?.stop()
+      removeData(endpoint.data)
+    })
+
+    const post = async (cue: object): Promise<void> => {
+      const answer = await fetch(`${endpoint.url}/v1/demo/live/live-01/cues`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${endpoint.token}` },
+        body: JSON.stringify(cue),
+      })
+      assert.equal(answer.status, 200, await answer.text())
+    }
+    const names = () =>
+      inPage<string[]>(browser, `return deep('[part~=marker]').filter(shown).map((it) => it.getAttribute('aria-label'))`)
+
+    it('shows what the host pins to who is there, and to who comes later', async () => {
+      await browser.goto(`${endpoint.url}/demo/live.html`)
+      await until('the empty table', () => inPage<boolean>(browser, `return !!deep('kanmai-overlay')[0]?.shadowRoot && !deep('[part~=marker]').length`))
+      await post({ id: 'desk-kettle', item: 'kettle', at: { x: 0.4, y: 0.5 } })
+      const [first] = await until('the marker', async () => (await names()).length === 1 && names())
+      await browser.goto(`${endpoint.url}/demo/live.html`)
+      const [again] = await until('the marker after a reload', async () => (await names()).length === 1 && names())
+      assert.equal(again, first)
+    })
+
+    it('takes away what the host takes off the table', async () => {
+      const sheet = (await (await fetch(`${endpoint.url}/v1/demo/media/live-01/cues`)).json()) as { media: { origin: string }; cues: { start: number }[] }
+      const second = (Date.now() - Date.parse(sheet.media.origin)) / 1000
+      await post({ id: 'desk-kettle', item: 'kettle', at: { x: 0.4, y: 0.5 }, start: sheet.cues[0]!.start, end: second })
+      await until('the marker to go', async () => (await names()).length === 0)
+    })
+  })
+}
