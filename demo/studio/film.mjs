@@ -52,7 +52,7 @@ async function still(id, second) {
 
 async function render(id) {
   const frames = Math.round((await ask('open', id, width, height, plates)) * 30)
-  const part = join(work, `${id}.part.mkv`)
+  const part = join(work, `${id}.${process.pid}.part.mkv`)
   const { done, stdin } = ffmpeg([...raw, '-vf', 'vflip,scale=out_color_matrix=bt709:out_range=tv,format=yuv444p', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '6', '-threads', '1', ...colours, part])
   sink = stdin
   const started = Date.now()

@@ -4,7 +4,7 @@ const shortest = 2
 const atOnce = 4
 const tolerance = 0.003
 
-const onPicture = ({ x, y, seen }) => x > 0.04 && x < 0.96 && y > 0.05 && y < 0.95 && seen > 0.42
+const onPicture = ({ x, y, seen }) => x > 0.04 && x < 0.96 && y > 0.05 && y < 0.95 && seen > 0.55
 const digits = (value, count = 4) => Number(value.toFixed(count))
 
 /** The spans of frames in which a product is to be seen long enough to be noticed. */
@@ -20,6 +20,12 @@ function spans(frames, slug, frameRate) {
     }
   }
   return found
+}
+
+/** How many of the taken spans are on together at the worst moment of this one. */
+function busiest(taken, [start, end]) {
+  const moments = [start, ...taken.map(([from]) => from).filter((from) => from > start && from < end)]
+  return Math.max(...moments.map((moment) => taken.filter(([from, to]) => from <= moment && moment < to).length))
 }
 
 function cue(frames, slug, [from, to], { start, frameRate, id }) {
@@ -43,7 +49,7 @@ export function cuesOf(film, { id, title, frameRate }) {
     const taken = []
     for (const slug of Object.keys(frames[0])) {
       spans(frames, slug, frameRate).forEach((span, index) => {
-        if (taken.filter(([from, to]) => from < span[1] && span[0] < to).length >= atOnce) return
+        if (busiest(taken, span) >= atOnce) return
         taken.push(span)
         cues.push(cue(frames, slug, span, { start, frameRate, id: `${shot}-${slug}${index ? `-${index + 1}` : ''}` }))
       })

@@ -29,19 +29,19 @@ export function pendantLamp() {
     part(bar([0, 0.24, 0], [0, 1.4, 0], 0.0035), matte(house.ink))])
 }
 
-export function taskLamp({ nod = 0 } = {}) {
+export function taskLamp() {
   const metal = lacquer(house.butter, 0.38)
   const knob = (at) => part(bar([0, 0, -0.02], [0, 0, 0.02], 0.013), brass(), { at })
   const head = group([
     part(turned([[0, 0.115], [0.03, 0.115, 0.01], [0.036, 0.075, 0.02], [0.078, 0, 0.003], [0.075, 0, 0.002], [0.032, 0.073, 0.02], [0, 0.08]]), metal),
     part(disc(0.066, 0.004), glowing('#ffe6c0', 2.2), { at: [0, 0.012, 0] }),
-  ], { at: [0.205, 0.455, 0], turn: [0, 0, 0.5 + nod] })
+  ], { at: [0.205, 0.455, 0], turn: [0, 0, 0.5] })
   const all = group([
     part(turned([[0, 0], [0.09, 0, 0.006], [0.09, 0.018, 0.008], [0.016, 0.026, 0.006], [0.014, 0.05], [0, 0.05]]), metal),
     part(bar([0, 0.04, 0], [-0.1, 0.29, 0], 0.007), metal), part(bar([-0.1, 0.29, 0], [0.19, 0.53, 0], 0.007), metal),
     knob([0, 0.045, 0]), knob([-0.1, 0.29, 0]), knob([0.185, 0.527, 0]), part(bar([0.185, 0.527, 0], [0.18, 0.548, 0], 0.012), metal), head,
   ])
-  all.userData.head = head
+  all.userData.focus = head
   return all
 }
 

@@ -21,15 +21,15 @@ export function desk(renderer) {
   place('art-print', [0.98, 0.06, -0.4], 0, { layer: 3 })
   const bottle = place('water-bottle', [2, 0, 0.42], 0.2, { layer: 2 })
   return {
-    ...shot, contact: [{ thing: bottle, radius: 0.055, height: 0.0015 }], id: 'desk', seconds: 6.5, cues: ['task-lamp', 'camera', 'alarm-clock', 'notebook', 'headphones'],
+    ...shot, contact: [{ thing: bottle, radius: 0.055, height: 0.0015 }], id: 'desk', seconds: 6.5, cues: ['water-bottle', 'camera', 'alarm-clock', 'notebook', 'task-lamp'],
     update(t) {
       const walk = ease(t, -1.2, 7.7)
       look(mix([-0.42, 0.6, 1.78], [0.3, 0.46, 1.66], walk), mix([-0.02, 0.2, -0.05], [0.14, 0.175, -0.05], walk))
       const ring = ease(t, 2.3, 2.6) * (1 - ease(t, 3.7, 4.1))
       clock.rotation.z = Math.sin(t * 62) * 0.035 * ring
       clock.position.x = 0.54 + Math.sin(t * 41) * 0.003 * ring
-      const pass = ease(t, 2, 6.6)
-      bottle.position.set(mix(1.15, -0.9, pass), 0.0005, mix(0.42, 0.4, pass))
+      const pass = (t - 0.3) / 6
+      bottle.position.set(mix(0.88, -0.56, pass), 0.0005, 0.4)
       bottle.rotation.y = mix(-0.3, 0.4, pass)
     },
   }
