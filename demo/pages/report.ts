@@ -75,10 +75,12 @@ function showReport(): void {
 }
 
 function signalRow(signal: Signal): HTMLElement {
-  const where = [signal.placement, signal.media && `${signal.media} at ${signal.second?.toFixed(1) ?? '?'} s`].filter(Boolean).join(', ')
+  const moment = signal.media && `${signal.media} at ${signal.second?.toFixed(1) ?? '?'} s`
+  const where = [signal.placement, moment].filter(Boolean).join(', ')
+  const id = element('td', '', element('code', '', signal.id))
   const when = element('time', '', clock.format(new Date(signal.occurredAt)))
   when.dateTime = signal.occurredAt
-  return element('tr', '', element('td', '', when), word(signal.type), word(signal.item), word(where), element('td', '', element('code', '', signal.id)))
+  return element('tr', '', element('td', '', when), word(signal.type), word(signal.item), word(where), id)
 }
 
 function showSignals(signals: Signal[]): void {

@@ -32,7 +32,10 @@ const witness = `
     return found
   }
   window.shown = (element) => element.checkVisibility({ visibilityProperty: true })
-  window.titles = (root) => deep('kanmai-card', root).filter((card) => deep('[part~=link]', card.shadowRoot).some(shown)).map((card) => card.item?.title ?? '')`
+  window.titles = (root) =>
+    deep('kanmai-card', root)
+      .filter((card) => deep('[part~=link]', card.shadowRoot).some(shown))
+      .map((card) => card.item?.title ?? '')`
 
 interface Visit {
   page: Page
@@ -88,7 +91,8 @@ describe('the demo pages', { timeout: 600_000 }, () => {
 
   const until = async (page: Page, condition: string): Promise<void> => {
     await page.waitForFunction(condition, { timeout: 60_000, polling: 100 }).catch(async () => {
-      const cards = await page.evaluate(`deep('kanmai-card').map((card) => card.shadowRoot?.textContent.replace(/\\s+/g, ' ').slice(0, 80))`)
+      const words = `(card) => card.shadowRoot?.textContent.replace(/\\s+/g, ' ').slice(0, 80)`
+      const cards = await page.evaluate(`deep('kanmai-card').map(${words})`)
       throw new Error(`waited in vain for ${condition}; the cards say ${JSON.stringify(cards)}`)
     })
   }
@@ -195,7 +199,7 @@ describe('the demo pages', { timeout: 600_000 }, () => {
 
   it('lead from a product in the article to the shop, and from the shop to the report', async () => {
     const { page, complaints } = await visit('article.html')
-    const link = `deep('kanmai-card[item=lounge-chair] [part~=link], [part~=link]').find((it) => it.href.includes('lounge-chair'))`
+    const link = `deep('[part~=link]').find((it) => it.href.includes('lounge-chair'))`
     await until(page, link)
     const spot = (await page.evaluate(`(() => {
       const link = ${link}
@@ -230,8 +234,9 @@ describe('the demo pages', { timeout: 600_000 }, () => {
     const button = `document.querySelector('#items button[aria-label^="Pin "], #items button[aria-label^="Unpin "]')`
     await until(page, button)
     await page.type('#token', endpoint.token)
-    const name = String(await page.evaluate(`document.querySelector('#items button[aria-label^="Pin "]').getAttribute('aria-label').slice(4)`))
-    const named = (verb: string) => `document.querySelector('#items button[aria-label=' + JSON.stringify(${JSON.stringify(`${verb} ${name}`)}) + ']')`
+    const first = `document.querySelector('#items button[aria-label^="Pin "]')`
+    const name = String(await page.evaluate(`${first}.getAttribute('aria-label').slice(4)`))
+    const named = (verb: string) => `document.querySelector(${JSON.stringify(`#items button[aria-label="${verb} ${name}"]`)})`
     await page.evaluate(`${named('Pin')}.click()`)
     await until(page, `${named('Unpin')} && !${named('Unpin')}.disabled`)
     await until(page, `titles(document.querySelector('kanmai-rail').shadowRoot).includes(${JSON.stringify(name)})`)
