@@ -123,7 +123,6 @@ export const overlayStyles = css`
     left: calc(100% + 3px);
     margin-block: auto;
     height: 28px;
-    display: flex;
     gap: 8px;
     padding: 0 11px;
     border-radius: 14px;
@@ -132,18 +131,21 @@ export const overlayStyles = css`
     font: 500 13px/28px var(--_font);
     white-space: nowrap;
     pointer-events: none;
-    opacity: 0;
-    visibility: hidden;
-    transform: translateX(-4px);
-    transition:
-      opacity 0.15s,
-      transform 0.15s ease-out,
-      visibility 0.15s;
+    /* Gone, not just unseen: what reaches over the picture's edge would widen the page. */
+    display: none;
+    animation: label 0.15s ease-out;
+    --_from: -4px;
+  }
+  @keyframes label {
+    from {
+      opacity: 0;
+      transform: translateX(var(--_from));
+    }
   }
   .flipped .label {
     left: auto;
     right: calc(100% + 3px);
-    transform: translateX(4px);
+    --_from: 4px;
   }
   .label b {
     font-weight: 500;
@@ -159,9 +161,7 @@ export const overlayStyles = css`
     z-index: 1;
   }
   .marker.shown:is(:hover, :focus-visible):not([aria-expanded='true']) .label {
-    opacity: 1;
-    visibility: visible;
-    transform: none;
+    display: flex;
   }
 
   .badge {

@@ -68,7 +68,7 @@ export const railStyles = css`
   button.time {
     cursor: pointer;
   }
-  [aria-current] .time:has(i) {
+  [aria-current] .time:has(i:not([hidden])) {
     color: var(--_text);
   }
   button.time:hover {
@@ -89,6 +89,10 @@ export const railStyles = css`
     border-radius: 50%;
     background: var(--_accent);
     vertical-align: 1px;
+  }
+  /* Keeps its place, so that the time does not jump when it comes. */
+  .time i[hidden] {
+    visibility: hidden;
   }
   .empty {
     display: grid;

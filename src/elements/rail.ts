@@ -128,7 +128,7 @@ export class RailElement extends LitElement {
   private renderTime({ start }: Span, now: boolean): TemplateResult {
     const { words, locale } = this.page
     const time = this.film.moment(start)?.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }) ?? clockTime(start)
-    const mark = now ? html`<i title=${words.onScreen}></i>` : nothing
+    const mark = html`<i ?hidden=${!now} title=${words.onScreen}></i>`
     if (!this.film.canSeek) return html`<span class="time">${mark}${time}</span>`
     return html`<button class="time" type="button" aria-label=${words.jumpTo(time)} @click=${() => this.film.seek(start)}>
       ${mark}${time}
