@@ -2,7 +2,7 @@ import { configs as lit } from 'eslint-plugin-lit'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'storybook-static/', 'node_modules/'] },
+  { ignores: ['stories/public/', 'dist/', 'storybook-static/', 'node_modules/'] },
   ...tseslint.configs.recommended,
   {
     files: ['src/elements/**/*.ts'],

@@ -5,6 +5,7 @@ import '../../src/elements/kanmai-card.ts'
 import '../../src/elements/kanmai-feed.ts'
 import type { Item } from '../../src/contract/item.ts'
 import { CardElement } from '../../src/elements/card.ts'
+import { linkRel } from '../../src/elements/product-link.ts'
 import type { FeedElement } from '../../src/elements/feed.ts'
 import type { Answer, KanmaiRequestEvent, Wishes } from '../../src/elements/wish.ts'
 
@@ -17,24 +18,34 @@ const itemAt = (index: number): Item => ({
   price: { now: { minor: 12_900 + index, currency: 'USD' }, was: { minor: 15_900 + index, currency: 'USD' } },
 })
 
+const formats = [0, 2].map(
+  (digits) =>
+    new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency: 'USD',
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }),
+)
+const dollars = (minor: number) => formats[minor % 100 ? 1 : 0]!.format(minor / 100)
+
 /** A lit card with the markup of ours and nothing of its work. */
 class PlainCard extends LitElement {
   static override styles = CardElement.styles
   static override properties = { item: { attribute: false } }
   declare item: Item
-  private readonly format = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' })
 
   override render() {
     const { title, url, image, brand, price } = this.item
-    return html`<div class="root" lang="en"><div class="card grid">
-      <div class="picture shot"><img src=${image ?? nothing} alt="" loading="lazy" decoding="async" draggable="false" /></div>
+    return html`<div class=${'root '} lang=${'en'}><div class="card ${'grid'} ${''}">
+      <div class="picture ${'shot'}"><img src=${image ?? nothing} alt="" loading="lazy" decoding="async" draggable="false" /></div>
       <div class="body">
-        <div class="label"><span part="disclosure" title="Ad">Ad</span><span class="brand">${brand}</span></div>
-        <a class="title" part="link" href=${url.replace('{ref}', '')} rel="sponsored nofollow noopener norewrite noskim" target="_blank">${title}</a>
+        <div class="label"><span part="disclosure" title=${'Ad'}>${'Ad'}</span><span class="brand">${brand}</span></div>
+        <a class="title" part="link" href=${url.replace('{ref}', '')} rel=${linkRel} target=${'_blank'}>${title}</a>
         <div class="money">
-          <div class="prices" part="price"><span class="sum sale">${this.format.format(price!.now.minor / 100)}</span>
-            <s><span class="sr">was </span>${this.format.format(price!.was!.minor / 100)}</s></div>
-          <div class="notes"></div>
+          <div class="prices" part="price"><span class="sum ${'sale'}">${dollars(price!.now.minor)}</span>
+            <s><span class="sr">${'was'} </span>${dollars(price!.was!.minor)}</s></div>
         </div>
       </div>
     </div></div>`

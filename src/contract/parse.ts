@@ -8,6 +8,10 @@ export interface Parsed<T> {
   issues: string[]
 }
 
+/** A schema of the contract, and the type of what it reads. */
+export type Schema = v.GenericSchema
+export type Read<S extends Schema> = v.InferOutput<S>
+
 type Path = (string | number)[]
 
 const hole = Symbol()
@@ -53,7 +57,7 @@ function culprit(issue: v.BaseIssue<unknown>): Path {
  * Reads foreign JSON by a schema into a fresh object: unknown fields are left out, a bad entry is dropped and named by
  * its path, the rest lives. Never throws.
  */
-export function parse<S extends v.GenericSchema>(schema: S, input: unknown, name = 'value'): Parsed<v.InferOutput<S>> {
+export function parse<S extends Schema>(schema: S, input: unknown, name = 'value'): Parsed<Read<S>> {
   let result = v.safeParse(schema, input)
   if (result.success) return { value: result.output, issues: [] }
 

@@ -1,7 +1,8 @@
 import type { Locks } from '../core/outbox-storage.ts'
 
 /** The origin's Web Locks. Without them (no https) every tab works for itself: what is sent twice, the endpoint knows by its id. */
-export function createLocks(manager: LockManager | undefined): Locks {
+export function createLocks({ navigator }: { navigator: { locks?: LockManager | undefined } }): Locks {
+  const manager = navigator.locks
   return {
     async ifFree(name, job) {
       let begun = false

@@ -63,7 +63,7 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
     createOutbox({
       storage,
       // What is in this page's memory concerns no other tab.
-      locks: createLocks(view.navigator.locks),
+      locks: createLocks(view),
       name: `kanmai ${http.base}`,
       local: { now: Date.now },
       clock,

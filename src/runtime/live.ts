@@ -1,4 +1,5 @@
 import { backoff } from '../core/backoff.ts'
+import { joinTabs } from '../page/join-tabs.ts'
 import { random } from '../page/random.ts'
 import { openLive, type LiveMessage } from '../transport/media.ts'
 import type { Site } from './site.ts'
@@ -15,7 +16,7 @@ export interface RoomListener {
  * on what comes; when it is hidden or closed the next one leads. Returns what stops it.
  */
 export function followRoom({ http, view }: Site, room: string, listener: RoomListener): () => void {
-  const { document, navigator } = view
+  const { document } = view
   const name = `kanmai-live ${http.base}/${room}`
   let last = ''
   let joined: AbortController | undefined
@@ -30,33 +31,19 @@ export function followRoom({ http, view }: Site, room: string, listener: RoomLis
     if (joined || document.visibilityState === 'hidden') return
     joined = new AbortController()
     const { signal } = joined
-    const channel = new BroadcastChannel(name)
-    channel.onmessage = (event: MessageEvent<LiveMessage>) => hear(event.data)
-    signal.addEventListener('abort', () => channel.close())
     listener.missed()
-
-    const lead = () =>
-      new Promise<void>((resolve) => {
-        signal.addEventListener('abort', () => resolve())
-        stream(channel, signal)
-      })
-    if (!navigator.locks) void lead()
-    // Refused when it is called off, or where the page may not use locks.
-    else navigator.locks.request(name, { signal }, lead).catch(() => void (signal.aborted || lead()))
+    joinTabs<LiveMessage>(view, name, signal, hear, (pass) => stream(pass, signal))
   }
 
-  function stream(channel: BroadcastChannel, signal: AbortSignal, failures = 0): void {
+  function stream(pass: (message: LiveMessage) => void, signal: AbortSignal, failures = 0): void {
     if (signal.aborted) return
     const close = openLive(http, room, last, {
       open() {
         failures = 0
       },
-      cue(message) {
-        channel.postMessage(message)
-        hear(message)
-      },
+      cue: pass,
       closed() {
-        setTimeout(() => stream(channel, signal, failures), backoff(++failures, random))
+        setTimeout(() => stream(pass, signal, failures), backoff(++failures, random))
       },
     })
     signal.addEventListener('abort', close)

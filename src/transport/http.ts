@@ -1,5 +1,4 @@
-import type { GenericSchema, InferOutput } from 'valibot'
-import { parse } from '../contract/parse.ts'
+import { parse, type Read, type Schema } from '../contract/parse.ts'
 import type { Wire } from './wire.ts'
 
 /** Milliseconds to wait for an answer. */
@@ -34,7 +33,7 @@ export interface Http {
   readonly base: string
   readonly wire: Wire
   /** One request, read by the schema; gives up after 8 s. */
-  request<S extends GenericSchema>(path: string, schema: S, init?: RequestInit): Promise<Result<InferOutput<S>>>
+  request<S extends Schema>(path: string, schema: S, init?: RequestInit): Promise<Result<Read<S>>>
   /** Breaks off what is under way. */
   stop(): void
 }

@@ -73,7 +73,7 @@ describe('signals in IndexedDB', () => {
 
 describe('locks', () => {
   it('let one work and the other not', async () => {
-    const locks = createLocks(navigator.locks)
+    const locks = createLocks(window)
     let release = () => {}
     let begun = () => {}
     const working = new Promise<void>((resolve) => (begun = resolve))
@@ -90,8 +90,8 @@ describe('locks', () => {
   it('do the job all the same where there are none, or none allowed', async () => {
     let done = 0
     const forbidden = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) } as unknown as LockManager
-    expect(await createLocks(undefined).ifFree('x', async () => void done++)).to.equal(true)
-    expect(await createLocks(forbidden).ifFree('x', async () => void done++)).to.equal(true)
+    expect(await createLocks({ navigator: {} }).ifFree('x', async () => void done++)).to.equal(true)
+    expect(await createLocks({ navigator: { locks: forbidden } }).ifFree('x', async () => void done++)).to.equal(true)
     expect(done).to.equal(2)
   })
 })
