@@ -1,13 +1,11 @@
 import type { Hono } from 'hono'
 import { isHttpLink } from '../../contract/http-link.ts'
 import { boundedBytes } from '../body.ts'
-import { importFeed, type FeedFormat } from '../import/import-feed.ts'
+import { feedFormats, importFeed, type FeedFormat } from '../import/import-feed.ts'
 import { badRequest } from '../problem.ts'
 import { pathId, queryId } from '../query.ts'
 import { createCatalogue } from '../store/catalogue.ts'
 import type { World } from '../world.ts'
-
-const formats: readonly FeedFormat[] = ['google-xml', 'google-tsv', 'csv', 'promotions']
 
 /**
  * Reads the body as a feed while it arrives. `prune=true` also removes what the feed held before and no longer brings,
@@ -46,8 +44,8 @@ const isYes = (value: string | undefined) => value !== undefined && /^(1|true|ye
 
 function readFormat(value: string | undefined): FeedFormat | undefined {
   if (!value) return undefined
-  const format = formats.find((it) => it === value)
-  if (!format) throw badRequest(`format: expected one of ${formats.join(', ')}.`)
+  const format = feedFormats.find((it) => it === value)
+  if (!format) throw badRequest(`format: expected one of ${feedFormats.join(', ')}.`)
   return format
 }
 
