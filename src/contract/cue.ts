@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Item } from './item.ts'
+import { Offer } from './offer.ts'
 import { count, flag, fraction, id, list, moment, oneOf, second, text } from './primitives.ts'
 
 /** Where the item is at second `t`: its centre, and its size when known, in fractions of the picture. */
@@ -23,12 +24,26 @@ export const Cue = v.pipe(
     title: v.optional(text(200)),
     /** The film pauses while the card is open. */
     pause: v.optional(flag),
+    /** Second of the media that the film jumps to when the marker is pressed. */
+    seek: v.optional(second),
+    /** A press follows the product's link at once instead of opening the card. */
+    follow: v.optional(flag),
+    /** Offers for who watches, before the item's own. */
+    offers: v.optional(list(Offer)),
   }),
   v.check((cue) => cue.end === undefined || cue.end > cue.start, 'an end after its start'),
 )
 
 /** A film, an audio piece or a live room. Seconds count from its start, or from the moment `origin` when it is live. */
-export const Media = v.object({ id, title: v.optional(text()), duration: v.optional(second), origin: v.optional(moment) })
+export const Media = v.object({
+  id,
+  title: v.optional(text()),
+  duration: v.optional(second),
+  origin: v.optional(moment),
+  chapters: v.optional(list(v.object({ start: second, title: text(200) }))),
+  /** Spans in which nothing is drawn over the picture; the rail goes on. */
+  quiet: v.optional(list(v.object({ start: second, end: second }))),
+})
 
 /** Answer of `GET /v1/{pub}/media/{id}/cues`: the cues with the items they name. */
 export const CueSheet = v.object({
@@ -48,3 +63,7 @@ export type CueSheet = v.InferOutput<typeof CueSheet>
 /** One `event: cue` of a live room: the cue with its item and media, so that nothing must be fetched to show it. */
 export const LiveCue = v.object({ cue: Cue, item: v.optional(Item), media: v.optional(Media) })
 export type LiveCue = v.InferOutput<typeof LiveCue>
+
+/** One `event: room` of a live room: how many follow it. */
+export const RoomState = v.object({ viewers: count })
+export type RoomState = v.InferOutput<typeof RoomState>

@@ -39,6 +39,8 @@ export const PageConfig = v.object({
   placements: v.optional(v.record(id, Placement)),
   /** Seconds after `price.asOf` until a price is no longer shown. */
   priceMaxAge: v.optional(count),
+  /** How often a marker may appear unasked: of one item, and of all items together, in one visit. */
+  fatigue: v.optional(v.object({ item: v.optional(count), visit: v.optional(count) })),
   /** Where product links open. */
   target: v.optional(oneOf('_blank', '_self', '_top')),
 })

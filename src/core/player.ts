@@ -4,9 +4,16 @@ import type { Picture } from './picture-geometry.ts'
 /** What changed: `state` (playing, seeking, rate, source), `time` (a few times a second), `frame` (a new picture is on the screen), `picture` (its size or place). */
 export type PlayerChange = 'state' | 'time' | 'frame' | 'picture'
 
+/** The most that a player's terms allow: to draw over its picture, or only to list beside it. */
+export type PlayerPolicy = 'overlay' | 'rail'
+
 /** A player on the page, whatever it is made of; src/player/ fills it. `Box` is what stands on the page. */
 export interface Player<Box = unknown> {
   readonly box: Box
+  /** What may be drawn; a publisher can choose stricter, never laxer. */
+  readonly policy: PlayerPolicy
+  /** Whether an advertisement of the player's own plays in the film's place. */
+  readonly interrupted: boolean
   readonly paused: boolean
   readonly ended: boolean
   readonly seeking: boolean

@@ -1,5 +1,5 @@
 import type { Picture } from '../core/picture-geometry.ts'
-import type { Player, PlayerChange } from '../core/player.ts'
+import type { Player, PlayerChange, PlayerPolicy } from '../core/player.ts'
 
 /** A player that is told where it is: for native hosts, players without an adapter, and tests. */
 export interface HandDrivenPlayer<Box> extends Player<Box> {
@@ -18,6 +18,8 @@ export interface HandDrivenState {
   /** Milliseconds since 1970 of second 0. */
   startedAt: number | undefined
   picture: Picture | undefined
+  policy: PlayerPolicy
+  interrupted: boolean
 }
 
 /** `ask` hears what the elements want of the player: a second to seek to, or to play or pause. */
@@ -35,10 +37,18 @@ export function handDrivenPlayer<Box>(
     controls: false,
     startedAt: undefined,
     picture: undefined,
+    policy: 'overlay',
+    interrupted: false,
   }
   const listeners = new Set<(change: PlayerChange) => void>()
   return {
     box,
+    get policy() {
+      return state.policy
+    },
+    get interrupted() {
+      return state.interrupted
+    },
     get paused() {
       return state.paused
     },

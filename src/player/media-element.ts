@@ -85,6 +85,8 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
 
   return {
     box: media,
+    policy: media.localName === 'audio' ? 'rail' : 'overlay',
+    interrupted: false,
     get paused() {
       return media.paused
     },
