@@ -14,6 +14,7 @@ const files = {
   kanmai: ['embed'],
   later: [
     'runtime/books',
+    'contract/parse',
     'page/watch-tags',
     'elements/card-details',
     'elements/viewability-controller',

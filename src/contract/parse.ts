@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Read, Schema } from './read.ts'
 
 /** What came out of foreign JSON: the part that holds, and a sentence for each part that does not. */
 export interface Parsed<T> {
@@ -7,10 +8,6 @@ export interface Parsed<T> {
   /** Sentences such as `items[3].price.now.minor: expected an integer, received "12"`. */
   issues: string[]
 }
-
-/** A schema of the contract, and the type of what it reads. */
-export type Schema = v.GenericSchema
-export type Read<S extends Schema> = v.InferOutput<S>
 
 type Path = (string | number)[]
 
