@@ -18,9 +18,17 @@ interface GppEvent {
 }
 type Gpp = (command: string, callback: (event: GppEvent | undefined, success: boolean) => void, parameter?: unknown) => void
 
-interface ConsentWindow {
+/** What the older US Privacy API answers: a version and three letters, for notice, opt-out of sale and agreement. */
+interface UspData {
+  uspString?: string
+}
+type Usp = (command: string, version: number, callback: (data: UspData | undefined, success: boolean) => void) => void
+
+/** The functions that consent platforms put on their page. */
+export interface ConsentPlatforms {
   __tcfapi?: Tcf
   __gpp?: Gpp
+  __uspapi?: Usp
 }
 
 /** The reader's browser opts out of sale and sharing for them (Global Privacy Control). */
@@ -46,57 +54,86 @@ export function readGpp({ pingData }: GppEvent): PlatformSays | undefined {
   return out ? 'denied' : 'granted'
 }
 
+/** Undefined where the law does not apply (`1---`), or the string is none. */
+export function readUsp({ uspString = '' }: UspData): PlatformSays | undefined {
+  const optedOut = /^1[YN-]([YN])[YN-]$/i.exec(uspString)?.[1]
+  return optedOut === undefined ? undefined : /y/i.test(optedOut) ? 'denied' : 'granted'
+}
+
 // Platforms are sometimes put on the page after us, by a tag manager.
 const looks = [0, 500, 1500, 4000, 10_000]
 
 /** Asks the page's consent platforms and follows what they say; a denial of one outweighs the grant of another. */
 export function watchConsent(view: Window, says: (platform: PlatformSays | undefined) => void): () => void {
-  const page = view as ConsentWindow
-  const heard: { tcf?: PlatformSays | undefined; gpp?: PlatformSays | undefined } = {}
+  const heard = new Map<string, PlatformSays>()
+  const asked = new Set<string>()
   const timers: number[] = []
-  const hangUps: (() => void)[] = []
-  let asked = { tcf: false, gpp: false }
+  const hangUps = new Map<string, () => void>()
+  let framed: ConsentPlatforms | undefined
   let stopped = false
 
-  function tell(source: keyof typeof heard, answer: PlatformSays | undefined): void {
-    if (stopped) return
-    heard[source] = answer
-    const all = Object.values(heard)
-    says(all.includes('denied') ? 'denied' : all.includes('granted') ? 'granted' : undefined)
+  function tell(source: string, answer: PlatformSays | undefined): void {
+    // While the reader is being asked again, the last answer stands.
+    if (stopped || !answer) return
+    heard.set(source, answer)
+    const all = [...heard.values()]
+    says(all.includes('denied') ? 'denied' : 'granted')
+  }
+
+  /** Each platform is asked once, as soon as it is there. A platform that fails has granted nothing. */
+  function askOnce<P>(source: string, platform: P | undefined, question: (platform: P) => void): void {
+    if (!platform || asked.has(source)) return
+    asked.add(source)
+    try {
+      question(platform)
+    } catch {
+      asked.delete(source)
+    }
   }
 
   function look(): void {
-    const { __tcfapi: tcf, __gpp: gpp } = page
-    const before = asked
-    asked = { tcf: !!tcf, gpp: !!gpp }
+    const { __tcfapi, __gpp, __uspapi } = { ...framed, ...ownPlatforms(view) }
+    askOnce('tcf', __tcfapi, (tcf) =>
+      tcf('addEventListener', 2, (data, success) => {
+        if (!success || !data) return
+        const { listenerId } = data
+        if (listenerId !== undefined) hangUps.set('tcf', () => tcf('removeEventListener', 2, () => {}, listenerId))
+        tell('tcf', readTcf(data))
+      }),
+    )
+    askOnce('gpp', __gpp, (gpp) =>
+      gpp('addEventListener', (event, success) => {
+        if (!success || !event) return
+        const { listenerId } = event
+        if (listenerId !== undefined) hangUps.set('gpp', () => gpp('removeEventListener', () => {}, listenerId))
+        tell('gpp', readGpp(event))
+      }),
+    )
+    // It has no listeners: what it says at the last look counts.
     try {
-      if (tcf && !before.tcf) {
-        tcf('addEventListener', 2, (data, success) => {
-          if (!success || !data) return
-          hangUps[0] ??= () => tcf('removeEventListener', 2, () => {}, data.listenerId)
-          // While the reader is being asked again, the last answer stands.
-          const answer = readTcf(data)
-          if (answer) tell('tcf', answer)
-        })
-      }
-      if (gpp && !before.gpp) {
-        gpp('addEventListener', (event, success) => {
-          if (!success || !event) return
-          hangUps[1] ??= () => gpp('removeEventListener', () => {}, event.listenerId)
-          const answer = readGpp(event)
-          if (answer) tell('gpp', answer)
-        })
-      }
+      __uspapi?.('getUSPData', 1, (data, success) => success && data && tell('usp', readUsp(data)))
     } catch {
-      // A platform that fails has granted nothing.
+      // As above.
     }
   }
 
   for (const wait of looks) timers.push(view.setTimeout(look, wait))
+  if (view.parent !== view) {
+    import('./framed-consent.ts').then(
+      ({ framedPlatforms }) => {
+        if (stopped) return
+        const { platforms, stop } = framedPlatforms(view)
+        framed = platforms
+        hangUps.set('frame', stop)
+        look()
+      },
+      () => {},
+    )
+  }
   return () => {
     stopped = true
     timers.forEach((timer) => view.clearTimeout(timer))
-    for (const hangUp of Object.values(hangUps)) {
+    for (const hangUp of hangUps.values()) {
       try {
         hangUp()
       } catch {
@@ -104,4 +141,9 @@ export function watchConsent(view: Window, says: (platform: PlatformSays | undef
       }
     }
   }
+}
+
+function ownPlatforms(view: Window): ConsentPlatforms {
+  const { __tcfapi, __gpp, __uspapi } = view as ConsentPlatforms
+  return { ...(__tcfapi && { __tcfapi }), ...(__gpp && { __gpp }), ...(__uspapi && { __uspapi }) }
 }

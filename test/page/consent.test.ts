@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readGpp, readTcf } from '../../src/page/consent.ts'
+import { readGpp, readTcf, readUsp } from '../../src/page/consent.ts'
 
 const all = { 1: true, 7: true, 8: true }
 
@@ -25,9 +25,22 @@ const gpp: [string, unknown, string | undefined][] = [
   ['an opt-out by the browser', { signalStatus: 'ready', parsedSections: { usnat: [{ SaleOptOut: 2 }, { Gpc: true }] } }, 'denied'],
 ]
 
+const usp: [string, string | undefined, string | undefined][] = [
+  ['nothing', undefined, undefined],
+  ['a law that does not apply', '1---', undefined],
+  ['no opt-out', '1YNN', 'granted'],
+  ['an opt-out', '1YYN', 'denied'],
+  ['an opt-out in small letters', '1yyn', 'denied'],
+  ['another version', '2YNN', undefined],
+  ['no string of its own', 'granted', undefined],
+]
+
 describe('the Transparency and Consent Framework', () => {
   for (const [name, data, says] of tcf) it(`with ${name} says ${says}`, () => assert.equal(readTcf(data), says))
 })
 describe('the Global Privacy Platform', () => {
   for (const [name, pingData, says] of gpp) it(`with ${name} says ${says}`, () => assert.equal(readGpp({ pingData } as never), says))
+})
+describe('the US Privacy API', () => {
+  for (const [name, uspString, says] of usp) it(`with ${name} says ${says}`, () => assert.equal(readUsp(uspString === undefined ? {} : { uspString }), says))
 })

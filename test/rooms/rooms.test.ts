@@ -35,7 +35,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
 /** Words that only some rooms may say, and where they stand. */
 const tools: { word: RegExp; what: string; rooms: string[]; files?: RegExp }[] = [
   { word: /(?<!\.)\bfetch\(|sendBeacon|new EventSource/, what: 'the network', rooms: ['transport', 'cli'] },
-  { word: /\bindexedDB\b|openDB\(|BroadcastChannel|navigator\.locks|__tcfapi|__gpp/, what: 'IndexedDB, locks, channels and consent', rooms: ['page'] },
+  { word: /\bindexedDB\b|openDB\(|BroadcastChannel|navigator\.locks|__tcfapi|__gpp|__uspapi/, what: 'IndexedDB, locks, channels and consent', rooms: ['page'] },
   { word: /\blocalStorage\b|\bsessionStorage\b|document\.cookie/, what: 'storage that loses or leaks', rooms: [] },
   { word: /\bSELECT\s[^]*\bFROM\b|\bINSERT INTO\b|\bDELETE FROM\b/, what: 'SQL', rooms: ['endpoint'], files: /endpoint\/store\// },
   { word: /\bDate\.now\(|new Date\(\)|performance\.now\(|Math\.random\(/, what: 'the clock and chance', rooms: ['player', 'page', 'elements', 'runtime', 'transport', 'endpoint', 'cli', ''] },
