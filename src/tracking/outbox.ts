@@ -14,7 +14,10 @@ export const mostHeld = 5000
 const soon = 20
 const gathering = 2000
 /** Why the outbox sleeps, from what yields first to what yields last: a new click does not cut a backoff short. */
-const sleeping = { not: 0, gathering: 1, soon: 2, backingOff: 3, asked: 4 } as const
+const sleeping = { not: 0, gathering: 1, soon: 2, backingOff: 3, open: 4, asked: 5 } as const
+/** So many failures in a row open the circuit: from then on at most one request in so many milliseconds, whatever the page does. */
+const breaks = 6
+const rest = 60_000
 /** Bytes of one beacon, and of all beacons of one leave: other scripts of the page share the browser's 64 KiB. */
 const beaconBytes = 16_000
 const beacons = 3
@@ -27,7 +30,7 @@ export interface Outbox {
   leave(): void
   /** The page is put aside, perhaps for good: as `leave`, and lets go of the lock. */
   freeze(): void
-  /** The page is back, or online: sends what waits. */
+  /** The page is back, or online: sends what waits, unless the endpoint has been failing for long. */
   resume(): void
   /** Goes on with another storage, and takes along what this page has not delivered yet. */
   moveTo(storage: OutboxStorage): void
@@ -81,8 +84,9 @@ export function createOutbox(world: OutboxWorld): Outbox {
 
   function fail(after?: number): void {
     const wait = backoff(++failures, random)
-    if (after === undefined) sleep(sleeping.backingOff, wait)
-    else sleep(sleeping.asked, after + wait)
+    if (after !== undefined) sleep(sleeping.asked, after + wait)
+    else if (failures < breaks) sleep(sleeping.backingOff, wait)
+    else sleep(sleeping.open, rest + wait)
   }
 
   async function drain(): Promise<void> {
