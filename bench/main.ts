@@ -1,16 +1,19 @@
-// Prints every benchmark as a table: `npm run bench [part of a name …]`. Nothing here passes or fails.
-import { readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { printTable, type Bench } from './table.ts'
+// Prints benchmarks as tables: `npm run bench -- [part of a name …] [--quick] [--markdown]`. Nothing here passes or fails.
+import { loadavg } from 'node:os'
+import { printMarkdown, printTable, type Bench } from './table.ts'
 
-const here = fileURLToPath(new URL('.', import.meta.url))
-const names = process.argv.slice(2)
-const own = ['main.ts', 'table.ts']
+const parts = ['collector', 'feed', 'frame-lock']
+const given = process.argv.slice(2)
+const names = given.filter((it) => !it.startsWith('--'))
+const quick = given.includes('--quick')
+const print = given.includes('--markdown') ? printMarkdown : printTable
 
-for (const file of readdirSync(here).sort()) {
-  if (!file.endsWith('.ts') || own.includes(file)) continue
-  if (names.length && !names.some((name) => file.includes(name))) continue
-  const { bench } = (await import(`./${file}`)) as { bench?: Bench }
-  if (bench) printTable(await bench())
+for (const part of parts) {
+  if (names.length && !names.some((name) => part.includes(name))) continue
+  const { bench } = (await import(`./${part}.ts`)) as { bench: Bench }
+  const began = performance.now()
+  const table = await bench({ quick })
+  const took = ((performance.now() - began) / 1000).toFixed(0)
+  print({ ...table, notes: [...(table.notes ?? []), `Took ${took} s; load average ${loadavg()[0]!.toFixed(1)} at the end.`] })
 }
 process.exit(0)

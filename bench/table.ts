@@ -6,7 +6,12 @@ export interface BenchTable {
   notes?: string[]
 }
 
-export type Bench = () => Promise<BenchTable>
+export interface BenchOptions {
+  /** A shorter run with less certain figures. */
+  quick: boolean
+}
+
+export type Bench = (options: BenchOptions) => Promise<BenchTable>
 
 export function median(values: readonly number[]): number {
   return percentile(values, 50)
@@ -24,4 +29,11 @@ export function printTable({ title, columns, rows, notes = [] }: BenchTable): vo
   console.log(`\n${title}\n${line(columns)}\n${widths.map((width) => '─'.repeat(width)).join('  ')}`)
   for (const row of rows) console.log(line(row))
   for (const note of notes) console.log(`  ${note}`)
+}
+
+export function printMarkdown({ title, columns, rows, notes = [] }: BenchTable): void {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  console.log(`\n**${title}**\n\n${line(columns)}\n${line(columns.map(() => '---'))}`)
+  for (const row of rows) console.log(line(columns.map((_, column) => row[column] ?? '')))
+  for (const note of notes) console.log(`\n${note}`)
 }
