@@ -7,6 +7,12 @@ export type PlayerChange = 'state' | 'time' | 'frame' | 'picture'
 /** The most that a player's terms allow: to draw over its picture, or only to list beside it. */
 export type PlayerPolicy = 'overlay' | 'rail'
 
+/** Seconds from `start` to `end`. */
+export interface SecondRange {
+  start: number
+  end: number
+}
+
 /** A player on the page, whatever it is made of; src/player/ fills it. `Box` is what stands on the page. */
 export interface Player<Box = unknown> {
   readonly box: Box
@@ -29,6 +35,8 @@ export interface Player<Box = unknown> {
   beat(): Beat | undefined
   /** Moment of second 0 in milliseconds since 1970, when the stream carries one. */
   startedAt(): number | undefined
+  /** Seconds that can be gone to now; of a live stream the window that the player still holds. */
+  range?(): SecondRange | undefined
   /** The picture in the box, measured now; undefined when there is none on this page: audio, not loaded, picture-in-picture. */
   picture(): Picture | undefined
   /** Whether the player draws its own controls over the picture. */

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Cue, Media } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
 import { liveSecond } from '../core/live-second.ts'
-import type { Player, PlayerChange } from '../core/player.ts'
+import type { Player, PlayerChange, SecondRange } from '../core/player.ts'
 import { createTimeline, type Span, type Timeline } from '../core/timeline.ts'
 import { attach } from '../player/attach.ts'
 import { AskController } from './ask-controller.ts'
@@ -49,6 +49,11 @@ export class FilmController implements ReactiveController {
     host.addController(this)
   }
 
+  /** The film as its endpoint describes it. */
+  get about(): Media | undefined {
+    return this.ask.value?.media
+  }
+
   /** Whether cues or items are still to come. */
   get waiting(): boolean {
     return this.ask.answer?.state === 'waiting'
@@ -78,6 +83,21 @@ export class FilmController implements ReactiveController {
   seek(second: number): void {
     const { player, origin } = this
     if (player && this.canSeek) player.seek(second + (origin === undefined ? 0 : (origin - player.startedAt()!) / 1000))
+  }
+
+  /** The seconds of the media that can be gone to: all of a film, of a live room what the player still holds. */
+  range(): SecondRange | undefined {
+    const { player, origin } = this
+    const held = player?.range?.()
+    const startedAt = player?.startedAt()
+    if (origin !== undefined) {
+      if (!held || startedAt === undefined) return undefined
+      const behind = (startedAt - origin) / 1000
+      return { start: held.start + behind, end: held.end + behind }
+    }
+    if (player?.duration === Infinity && held) return held
+    const duration = [player?.duration, this.about?.duration].find((it) => it! > 0 && it! < Infinity)
+    return duration ? { start: 0, end: duration } : undefined
   }
 
   /** What an event about a span says of where it happened; the second is that of the asking. */
@@ -137,8 +157,8 @@ export class FilmController implements ReactiveController {
   }
 
   private get origin(): number | undefined {
-    const media: Media | undefined = this.ask.value?.media
-    return media?.origin === undefined ? undefined : Date.parse(media.origin)
+    const { origin } = this.about ?? {}
+    return origin === undefined ? undefined : Date.parse(origin)
   }
 
   private join(): void {

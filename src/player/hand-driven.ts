@@ -1,5 +1,5 @@
 import type { Picture } from '../core/picture-geometry.ts'
-import type { Player, PlayerChange, PlayerPolicy } from '../core/player.ts'
+import type { Player, PlayerChange, PlayerPolicy, SecondRange } from '../core/player.ts'
 
 /** A player that is told where it is: for native hosts, players without an adapter, and tests. */
 export interface HandDrivenPlayer<Box> extends Player<Box> {
@@ -18,6 +18,8 @@ export interface HandDrivenState {
   /** Milliseconds since 1970 of second 0. */
   startedAt: number | undefined
   picture: Picture | undefined
+  /** Seconds that can be gone to. */
+  range: SecondRange | undefined
   policy: PlayerPolicy
   interrupted: boolean
 }
@@ -37,6 +39,7 @@ export function handDrivenPlayer<Box>(
     controls: false,
     startedAt: undefined,
     picture: undefined,
+    range: undefined,
     policy: 'overlay',
     interrupted: false,
   }
@@ -71,6 +74,7 @@ export function handDrivenPlayer<Box>(
     secondAt: () => state.second,
     beat: () => undefined,
     startedAt: () => state.startedAt,
+    range: () => state.range,
     picture: () => state.picture,
     seek: (second) => ask({ seek: second }),
     play: () => ask('play'),

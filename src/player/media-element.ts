@@ -127,6 +127,13 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
       const date = media.getStartDate?.().getTime()
       return Number.isFinite(date) ? date : undefined
     },
+    range() {
+      const { seekable } = media
+      if (!seekable?.length) return undefined
+      const start = seekable.start(0)
+      const end = seekable.end(seekable.length - 1)
+      return end > start && end < Infinity ? { start, end } : undefined
+    },
     picture() {
       const element = video()
       const { videoWidth: width, videoHeight: height, ownerDocument } = element
