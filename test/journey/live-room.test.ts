@@ -29,6 +29,29 @@ for (const engine of installedEngines()) {
     const names = () =>
       inPage<string[]>(browser, `return deep('[part~=marker]').filter(shown).map((it) => it.getAttribute('aria-label'))`)
 
+    it('plays the stream past the seam of its loop, each picture with its date', async () => {
+      await browser.goto(`${endpoint.url}/demo/live.html`)
+      const { at, seam } = await until('the stream', () =>
+        inPage<{ at: number; seam: number } | false>(
+          browser,
+          `const { hls, currentTime, readyState } = document.querySelector('video')
+          const fragments = hls?.latestLevelDetails?.fragments ?? []
+          const first = fragments.findIndex((it, index) => index > 0 && it.cc > fragments[index - 1].cc)
+          return readyState > 2 && first >= 0 && { at: currentTime, seam: fragments[first].start }`,
+        ),
+      )
+      // From the recorded part into the next round: what a viewer sees who is there long enough.
+      await inPage(browser, `document.querySelector('video').currentTime = ${Math.min(seam - 1, at)}`)
+      const date = await until('the seam', () =>
+        inPage<number | false>(
+          browser,
+          `const { hls, currentTime } = document.querySelector('video')
+          return currentTime > ${seam + 1} && hls.playingDate.getTime()`,
+        ),
+      )
+      assert.ok(Math.abs(Date.now() - date) < 90_000)
+    })
+
     it('shows what the host pins to who is there, and to who comes later', async () => {
       await browser.goto(`${endpoint.url}/demo/live.html`)
       await until('the empty table', () => inPage<boolean>(browser, `return !!deep('kanmai-overlay')[0]?.shadowRoot && !deep('[part~=marker]').length`))

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { demoStream } from './demo-stream.ts'
 import { packageRoot, version } from './package-root.ts'
 import { staticFile } from './static-file.ts'
 
@@ -17,7 +18,7 @@ const asked = 'no-cache'
  */
 export async function site(
   request: Request,
-  { demo, root = packageRoot }: { demo: boolean; root?: string },
+  { demo, root = packageRoot, now = Date.now }: { demo: boolean; root?: string; now?: () => number },
 ): Promise<Response | undefined> {
   const { pathname } = new URL(request.url)
   const [, room, ...rest] = pathname.split('/')
@@ -30,12 +31,16 @@ export async function site(
 
   const path = safePath(rest)
   if (path === undefined) return text(400, 'This path leads nowhere.')
-  const answer = room === 'demo' ? await demoFile(request, root, path) : await build(request, root, path)
+  const answer = room === 'demo' ? await demoFile(request, root, path, now()) : await build(request, root, path)
   const hint = room === 'demo' ? 'The demo starts at /demo/.' : 'The builds are /dist/kanmai.js, /dist/kanmai.iife.js and /dist/kanmai.css.'
   return answer ?? text(404, `Nothing here. ${hint}`)
 }
 
-function demoFile(request: Request, root: string, path: string): Promise<Response | undefined> {
+async function demoFile(request: Request, root: string, path: string, now: number): Promise<Response | undefined> {
+  if (path.startsWith('live/') && path.endsWith('.m3u8')) {
+    const stream = await demoStream(request, join(root, 'dist/site/demo/live'), path.slice('live/'.length), now)
+    if (stream) return stream
+  }
   const name = path === '' || path.endsWith('/') ? `${path}index.html` : path
   const cache = hashed.test(name) ? forever : name.endsWith('.html') ? asked : shortly
   return staticFile(request, join(root, 'dist/site/demo', name), { 'cache-control': cache })

@@ -20,6 +20,8 @@ const files = {
   'dist/site/demo/assets/page-Cd34.css': 'b{}',
   'dist/site/demo/.hidden': 'not for readers',
   'dist/site/demo/film/film-01.webm': 'film',
+  'dist/site/demo/live/segments.m3u8': '#EXTM3U\n#EXTINF:2,\n00.m4s\n#EXTINF:2,\n01.m4s\n',
+  'dist/site/demo/live/00.m4s': 'segment',
 }
 
 describe('site', () => {
@@ -33,7 +35,9 @@ describe('site', () => {
   })
   after(() => rmSync(root, { recursive: true }))
 
-  const ask = (path: string, { demo = true, method = 'GET' } = {}) => site(new Request(`http://localhost${path}`, { method }), { demo, root })
+  const noon = Date.parse('2026-11-23T12:00:00Z')
+  const ask = (path: string, { demo = true, method = 'GET' } = {}) =>
+    site(new Request(`http://localhost${path}`, { method }), { demo, root, now: () => noon })
 
   for (const [path, type, cache] of [
     ['/dist/kanmai.js', 'text/javascript; charset=utf-8', 'public, max-age=300'],
@@ -59,6 +63,8 @@ describe('site', () => {
     ['/demo/article.html', 'no-cache'],
     ['/demo/assets/page-Cd34.css', 'public, max-age=31536000, immutable'],
     ['/demo/film/film-01.webm', 'public, max-age=300'],
+    ['/demo/live/00.m4s', 'public, max-age=300'],
+    ['/demo/live/segments.m3u8', 'public, max-age=300'],
   ] as const) {
     it(`answers ${path} of the demo`, async () => {
       const answer = (await ask(path))!
@@ -90,6 +96,21 @@ describe('site', () => {
       if (answer) assert.ok([400, 404].includes(answer.status), String(answer.status))
     })
   }
+
+  it('makes the live stream of its segments, by the clock', async () => {
+    const answer = (await ask('/demo/live/stream.m3u8'))!
+    assert.equal(answer.headers.get('content-type'), 'application/vnd.apple.mpegurl')
+    assert.equal(answer.headers.get('cache-control'), 'public, max-age=1')
+    assert.match(await answer.text(), /PROGRAM-DATE-TIME:2026-11-23T11:59:58\.000Z\n#EXTINF:2\.000000,\n01\.m4s\n$/)
+    assert.equal(await (await ask('/demo/live/stream.m3u8', { method: 'HEAD' }))!.text(), '')
+  })
+
+  it('gives the recording of the stream, up to now', async () => {
+    const names = async (query: string) => (await (await ask(`/demo/live/recording.m3u8?${query}`))!.text()).match(/^\d+\.m4s$/gm)
+    assert.deepEqual(await names('from=2026-11-23T11:59:52Z&to=2026-11-23T11:59:55Z'), ['00.m4s', '01.m4s'])
+    assert.equal((await names('from=2026-11-23T11:59:52Z'))?.length, 5)
+    for (const query of ['', 'from=noon', 'from=2020-11-23T11:59:52Z', 'from=2027-11-23T11:59:52Z']) assert.equal((await ask(`/demo/live/recording.m3u8?${query}`))!.status, 400, query)
+  })
 
   it('shows the way to the demo', async () => {
     for (const path of ['/', '/demo']) assert.equal((await ask(path))!.headers.get('location'), '/demo/')

@@ -1,0 +1,3 @@
+import { playStream } from './live-stream.ts'
+
+playStream(document.querySelector<HTMLVideoElement>('#stream')!, '/demo/live/stream.m3u8', '/demo/film/film-01.webm')
