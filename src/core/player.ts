@@ -33,8 +33,13 @@ export interface Player<Box = unknown> {
   secondAt(paintAt: number): number
   /** When the frames to come are due, while it plays and can know. */
   beat(): Beat | undefined
-  /** Moment of second 0 in milliseconds since 1970, when the stream carries one. */
-  startedAt(): number | undefined
+  /**
+   * Moment of second 0 in milliseconds since 1970, when the stream carries dates; as counted around `second`, or around
+   * where the player is, for a stream's dates may jump.
+   */
+  startedAt(second?: number): number | undefined
+  /** Says `startedAt` where the player cannot; set by who reads the stream. */
+  dates?: ((second: number) => number | undefined) | undefined
   /** Seconds that can be gone to now; of a live stream the window that the player still holds. */
   range?(): SecondRange | undefined
   /** The picture in the box, measured now; undefined when there is none on this page: audio, not loaded, picture-in-picture. */

@@ -1,10 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Cue, Media } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
-import { liveSecond } from '../core/live-second.ts'
+import { liveSecond, playerSecond } from '../core/live-second.ts'
 import type { Player, PlayerChange, SecondRange } from '../core/player.ts'
 import { createTimeline, type Span, type Timeline } from '../core/timeline.ts'
 import { attach } from '../player/attach.ts'
+import { engineOf } from '../player/engine-of.ts'
 import { AskController } from './ask-controller.ts'
 import { KanmaiErrorEvent, type EventContext } from './events.ts'
 import type { PageController } from './page-controller.ts'
@@ -17,6 +18,7 @@ export interface FilmElement extends ReactiveControllerHost, HTMLElement {
   cues?: readonly Cue[]
   items?: readonly Item[]
   player?: Player<HTMLElement>
+  stream?: object
 }
 
 const nothing: readonly never[] = []
@@ -38,6 +40,7 @@ export class FilmController implements ReactiveController {
   private attached: unknown
   private detach: (() => void) | undefined
   private unfollow: (() => void) | undefined
+  private unread: (() => void) | undefined
 
   constructor(host: FilmElement, page: PageController, changed: (change: PlayerChange) => void) {
     this.host = host
@@ -67,7 +70,7 @@ export class FilmController implements ReactiveController {
   second(paintAt?: number): number {
     const { player, origin } = this
     const own = !player ? 0 : paintAt === undefined ? player.second() : player.secondAt(paintAt)
-    return origin === undefined ? own : liveSecond(origin, own, player?.startedAt(), this.page.now())
+    return origin === undefined ? own : liveSecond(origin, own, player?.startedAt(own), this.page.now())
   }
 
   /** The moment at which a second of a live media was; undefined for a film. */
@@ -82,18 +85,18 @@ export class FilmController implements ReactiveController {
   /** Moves the player to a second of the media. */
   seek(second: number): void {
     const { player, origin } = this
-    if (player && this.canSeek) player.seek(second + (origin === undefined ? 0 : (origin - player.startedAt()!) / 1000))
+    const to = player && origin !== undefined ? playerSecond(origin, second, (it) => player.startedAt(it)) : second
+    if (to !== undefined) player?.seek(to)
   }
 
   /** The seconds of the media that can be gone to: all of a film, of a live room what the player still holds. */
   range(): SecondRange | undefined {
     const { player, origin } = this
     const held = player?.range?.()
-    const startedAt = player?.startedAt()
     if (origin !== undefined) {
-      if (!held || startedAt === undefined) return undefined
-      const behind = (startedAt - origin) / 1000
-      return { start: held.start + behind, end: held.end + behind }
+      const [from, to] = [player?.startedAt(held?.start), player?.startedAt(held?.end)]
+      if (!held || from === undefined || to === undefined) return undefined
+      return { start: held.start + (from - origin) / 1000, end: held.end + (to - origin) / 1000 }
     }
     if (player?.duration === Infinity && held) return held
     const duration = [player?.duration, this.about?.duration].find((it) => it! > 0 && it! < Infinity)
@@ -152,8 +155,8 @@ export class FilmController implements ReactiveController {
 
   hostDisconnected(): void {
     this.detach?.()
-    this.unfollow?.()
-    this.detach = this.unfollow = this.player = this.attached = undefined
+    this.leave()
+    this.detach = this.player = this.attached = undefined
   }
 
   private get origin(): number | undefined {
@@ -172,11 +175,40 @@ export class FilmController implements ReactiveController {
   }
 
   private meet(player: Player<HTMLElement> | undefined): void {
-    this.unfollow?.()
+    this.leave()
     this.player = player
-    this.unfollow = player?.follow(this.changed)
+    this.unfollow = player?.follow((change) => {
+      if (change === 'state' || change === 'picture') this.readStream()
+      this.changed(change)
+    })
+    this.readStream()
     this.host.requestUpdate()
     this.changed('picture')
+  }
+
+  private leave(): void {
+    this.unfollow?.()
+    this.unread?.()
+    this.unfollow = this.unread = undefined
+  }
+
+  /** What reads streams is loaded when there is one to read. */
+  private readStream(): void {
+    const { player, host } = this
+    if (this.unread || !player || !(host.stream ?? engineOf(player.box))) return
+    let stop = (): void => {}
+    let stopped = false
+    this.unread = () => {
+      stopped = true
+      stop()
+    }
+    import('../player/stream.ts').then(
+      (it) => {
+        if (!stopped) stop = it.readStream(player, () => host.stream)
+      },
+      // Without it the film goes on, and its cues come from the sheet alone.
+      () => {},
+    )
   }
 
   private report(issue: string): void {

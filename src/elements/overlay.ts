@@ -68,6 +68,7 @@ export class OverlayElement extends LitElement {
     cues: { attribute: false },
     items: { attribute: false },
     player: { attribute: false },
+    stream: { attribute: false },
     opened: { state: true },
     small: { state: true },
   }
@@ -86,6 +87,8 @@ export class OverlayElement extends LitElement {
   declare items?: readonly Item[]
   /** The player itself, in place of `for`. */
   declare player?: Player<HTMLElement>
+  /** What plays the film’s stream, such as an instance of hls.js, when it is not found beside the player. */
+  declare stream?: object
 
   private declare opened: Opened | undefined
   private declare small: boolean

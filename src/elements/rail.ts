@@ -36,6 +36,7 @@ export class RailElement extends LitElement {
     cues: { attribute: false },
     items: { attribute: false },
     player: { attribute: false },
+    stream: { attribute: false },
   }
 
   /** Id of the media element, or of a container that holds one. */
@@ -50,6 +51,8 @@ export class RailElement extends LitElement {
   declare items?: readonly Item[]
   /** The player itself, in place of `for`. */
   declare player?: Player<HTMLElement>
+  /** What plays the film’s stream, such as an instance of hls.js, when it is not found beside the player. */
+  declare stream?: object
 
   private readonly page = new PageController(this)
   private readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))

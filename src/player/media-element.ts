@@ -83,7 +83,7 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
     }
   }
 
-  return {
+  const player: Player<MediaElement> = {
     box: media,
     policy: media.localName === 'audio' ? 'rail' : 'overlay',
     interrupted: false,
@@ -123,8 +123,8 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
       listenAnew()
       return undefined
     },
-    startedAt() {
-      const date = media.getStartDate?.().getTime()
+    startedAt(second = media.currentTime) {
+      const date = player.dates?.(second) ?? media.getStartDate?.().getTime()
       return Number.isFinite(date) ? date : undefined
     },
     range() {
@@ -157,6 +157,7 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
       }
     },
   }
+  return player
 }
 
 function measure(box: HTMLElement, video: HTMLElement, natural: Picture['natural']): Picture | undefined {
