@@ -30,16 +30,26 @@ ${connectHelp}`,
 
 const percent = (ctr: number) => `${(ctr * 100).toFixed(2)} %`
 
-function reportTable({ totals, rows }: Report): string {
+/** One sentence, or nothing when nothing is known to be missing. */
+function lossesLine({ losses }: Report): string {
+  const { dropped = {}, missing, visits } = losses ?? {}
+  const parts = Object.entries(dropped).map(([reason, count]) => `${count} given up by browsers (${reason})`)
+  if (missing) parts.push(`${missing} never came, in ${visits} ${visits === 1 ? 'visit' : 'visits'}`)
+  return parts.length ? `\n\nSignals that are missing: ${parts.join('; ')}.` : ''
+}
+
+function reportTable(report: Report): string {
+  const { totals, rows } = report
   // A column that no row fills only takes room.
   const shown = dimensions.filter((it) => rows.some((row) => row[it] !== undefined))
   const figures = ({ impressions, clicks, ctr }: Pick<ReportRow, 'impressions' | 'clicks' | 'ctr'>) => [impressions, clicks, percent(ctr)]
   const refs = ({ refs }: ReportRow) => refs.slice(0, 2).join(' ') + (refs.length > 2 ? ` +${refs.length - 2}` : '')
   const total = shown.length ? ['total', ...shown.slice(1).map(() => undefined)] : []
-  return table(
+  const shownRows = table(
     [...shown, 'impressions', 'clicks', 'ctr', 'refs'],
     [...rows.map((row) => [...shown.map((it) => row[it]), ...figures(row), refs(row)]), [...total, ...figures(totals), '']],
   )
+  return shownRows + lossesLine(report)
 }
 
 function readMoment(values: Values, name: 'from' | 'to'): string | undefined {

@@ -23,7 +23,7 @@ export async function stoppedEndpoint(place: StorePlace, publisher: string): Pro
   return {
     publisher,
     report: ({ from, to, by = [...dimensions] }) =>
-      report(sql, publisher, { from: readMoment(from), to: readMoment(to), by, limit: mostRows }),
+      report(sql, publisher, { now: Date.now(), from: readMoment(from), to: readMoment(to), by, limit: mostRows }),
     signalsOf: async (ref) => (await audit(sql, publisher, { ref, size: mostSignals })).signals as KeptSignal[],
     importFeed: (source, feed, options) => importFeed(source, options, createCatalogue(sql, publisher, feed)),
     mediaIds: () => mediaIds(sql, publisher),

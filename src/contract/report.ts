@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { count, id, list, moment, number, ref, second } from './primitives.ts'
+import { count, id, list, moment, number, ref, second, text } from './primitives.ts'
 
 const figures = { impressions: count, clicks: count, ctr: number }
 
@@ -15,11 +15,22 @@ export const ReportRow = v.object({
 })
 export type ReportRow = v.InferOutput<typeof ReportRow>
 
+/** What is known to be missing in the time asked for; absent when nothing is. */
+export const Losses = v.object({
+  /** Signals that browsers gave up on, by reason. */
+  dropped: v.optional(v.record(text(100), count)),
+  /** Signals that never came, by the holes in the numbers of so many visits. */
+  missing: v.optional(count),
+  visits: v.optional(count),
+})
+export type Losses = v.InferOutput<typeof Losses>
+
 /** Answer of `GET /v1/{pub}/report`. `ctr` is clicks / impressions, 0 without impressions. */
 export const Report = v.object({
   from: v.optional(moment),
   to: v.optional(moment),
   totals: v.object(figures),
   rows: list(ReportRow),
+  losses: v.optional(Losses),
 })
 export type Report = v.InferOutput<typeof Report>

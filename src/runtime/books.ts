@@ -8,6 +8,7 @@ import { watchLeaving } from '../page/leaving.ts'
 import { createLocks } from '../page/locks.ts'
 import { random } from '../page/random.ts'
 import { createSignalStorage } from '../page/signal-storage.ts'
+import { createVisit } from '../page/visit.ts'
 import { createSignal, type SignalDraft } from '../tracking/create-signal.ts'
 import { createMemoryStorage } from '../tracking/memory-storage.ts'
 import { createOutbox, type Outbox } from '../tracking/outbox.ts'
@@ -51,10 +52,10 @@ function draftOf({ event, at, page }: Kept): SignalDraft {
 export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: ConsentMode | undefined, config: PageConfig | undefined): Books {
   const warn = (issue: string) => trouble((it) => it.warn(issue))
   const newId = () => uuid(random)
+  const visit = createVisit(() => view.sessionStorage, `kanmai ${http.base}`, newId)
   let platform: PlatformSays | undefined
   let consent: Consent | undefined
   let outbox: Outbox | undefined
-  let visit = { session: newId(), seq: 0 }
   let errors = 0
   let wiped = false
 
@@ -95,7 +96,7 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
       return
     }
     if (before === 'granted') {
-      visit = { session: newId(), seq: 0 }
+      visit.end()
       void outbox?.purge(createMemoryStorage())
     }
     if (consent === 'essential') {
@@ -108,6 +109,7 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
     // What an earlier grant left on the disk goes when it is sure that the grant is gone.
     if (decision.settled && !wiped && !isOff()) {
       wiped = true
+      visit.end()
       createSignalStorage(http.base).clear().catch(() => {})
     }
   }
@@ -133,7 +135,7 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
         ;(view as { dataLayer?: unknown[] }).dataLayer = dataLayer
         dataLayer.push({ event: `kanmai_${type}`, ...what })
       }
-      outbox.add(createSignal({ ...draft, ...(consent === 'granted' && { ...visit, seq: visit.seq++ }) }, newId), /click|claim/.test(draft.type))
+      outbox.add(createSignal({ ...draft, ...(consent === 'granted' && visit.next()) }, newId), /click|claim/.test(draft.type))
     },
     follow(next) {
       config = next

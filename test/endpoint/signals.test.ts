@@ -10,7 +10,10 @@ import { json, noon, openWorld, type TestWorld } from './test-world.ts'
 let world: TestWorld
 before(async () => (world = await openWorld()))
 after(() => world.close())
-afterEach(() => world.sql.query('delete from signal'))
+afterEach(async () => {
+  await world.sql.query('delete from signal')
+  await world.sql.query('delete from dropped')
+})
 
 const at = '2026-11-23T11:59:59.000Z'
 const impression = (id: string, more: object = {}) => ({ id, type: 'impression', occurredAt: at, ...more })
@@ -491,6 +494,20 @@ describe('GET report', () => {
     assert.equal(row!.clicks, 120)
     assert.equal(row!.refs.length, 100)
     assert.equal(row!.refs[0], 'r0')
+  })
+
+  it('says what is missing: what browsers gave up on, and holes in the numbers of visits that are over', async () => {
+    const visit = (id: string, session: string, seq: number) => ({ ...impression(id), session, seq })
+    await send([visit('a0', 'a', 0), visit('a1', 'a', 1), visit('a4', 'a', 4), visit('b0', 'b', 0), visit('c2', 'c', 2)], { dropped: { expired: 3 } })
+    const missing = async (query = '') => (await json<Report>(world.command('GET', `/report${query}`))).losses
+    // What came a moment ago may not be all.
+    assert.deepEqual(await missing(), { dropped: { expired: 3 } })
+    world.clock.now += 61_000
+    assert.deepEqual(await missing(), { dropped: { expired: 3 }, missing: 4, visits: 2 })
+    // Of a visit that began earlier only the holes in the time asked for are known.
+    assert.deepEqual(await missing('?from=2026-11-23T00:00:00Z'), { dropped: { expired: 3 }, missing: 2, visits: 1 })
+    assert.equal(await missing('?from=2030-01-01T00:00:00Z'), undefined)
+    world.clock.now = noon
   })
 
   it('shows only the publisher’s own', async () => {

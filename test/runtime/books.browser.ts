@@ -216,7 +216,7 @@ describe('the books of a page', () => {
       await endpoint.until(() => endpoint.signals.length >= 1)
       expect(endpoint.signals[0]).to.include({ type: 'click', durable: false })
       await page.line()
-      expect(page.lines.length).to.equal(1)
+      expect(page.lines).to.have.lengthOf(1)
       expect(page.lines[0]).to.match(/^\[kanmai\] signals cannot be kept on disk \(SecurityError: denied\)/)
     } finally {
       IDBFactory.prototype.open = open

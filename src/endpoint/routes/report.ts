@@ -4,10 +4,11 @@ import { pathId, queryCount, queryId, queryMoment } from '../query.ts'
 import { dimensions, report, type Dimension } from '../store/report.ts'
 import type { World } from '../world.ts'
 
-export function reportRoutes(app: Hono, { sql, publishers }: World): void {
+export function reportRoutes(app: Hono, { sql, publishers, now }: World): void {
   app.get('/v1/:pub/report', async (c) => {
     const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
     const answer = await report(sql, publisher.key, {
+      now: now(),
       from: queryMoment(c, 'from'),
       to: queryMoment(c, 'to'),
       placement: queryId(c, 'placement'),

@@ -1,10 +1,13 @@
 import type { Report, ReportRow } from '../../contract/report.ts'
+import { losses } from './losses.ts'
 import type { Sql } from './sql.ts'
 
 export const dimensions = ['placement', 'item', 'media', 'second'] as const
 export type Dimension = (typeof dimensions)[number]
 
 export interface ReportQuestion {
+  /** Milliseconds since 1970. */
+  now: number
   /** Milliseconds since 1970, `from` ≤ occurred < `to`. */
   from?: number | undefined
   to?: number | undefined
@@ -26,7 +29,7 @@ type Figures = Pick<ReportRow, 'impressions' | 'clicks'>
 
 /** Impressions, clicks and refs by the dimensions asked for, most clicks first. */
 export async function report(sql: Sql, publisher: string, question: ReportQuestion): Promise<Report> {
-  const { from, to, placement, item, media, by, limit } = question
+  const { now, from, to, placement, item, media, by, limit } = question
   const params = [publisher, from ?? null, to ?? null, placement ?? null, item ?? null, media ?? null]
   const [totals] = await sql.query<Figures>(`select ${figures} from signal where ${wanted}`, params)
   const keys = by.map((it) => expressions[it])
@@ -37,6 +40,7 @@ export async function report(sql: Sql, publisher: string, question: ReportQuesti
      order by clicks desc, impressions desc${keys.map((it) => `, ${it}`).join('')} limit $7`,
     [...params, limit],
   )
+  const lost = await losses(sql, publisher, now, from, to)
   return {
     ...(from !== undefined && { from: new Date(from).toISOString() }),
     ...(to !== undefined && { to: new Date(to).toISOString() }),
@@ -46,6 +50,7 @@ export async function report(sql: Sql, publisher: string, question: ReportQuesti
       ...withRate({ impressions, clicks }),
       refs: refs ?? [],
     })),
+    ...(lost && { losses: lost }),
   }
 }
 
