@@ -13,7 +13,7 @@ export interface XmlListener {
 
 /** Reads XML to its end or to where it breaks, and returns what broke it. A file that defines entities is refused. */
 export function readXmlElements(text: string, listener: XmlListener): string | undefined {
-  const parser = new SaxesParser<{ position: true }>({ position: true })
+  const parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false })
   const texts: string[] = []
   let attributes = 0
   const broken = (issue: string): UnreadableFile => new UnreadableFile(`line ${parser.line}: ${issue}`)
