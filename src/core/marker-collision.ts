@@ -1,14 +1,34 @@
 import type { Point, Rect } from './picture-geometry.ts'
 
+/** Where a marker belongs, and how far it may be pushed from there. */
+export interface Spot extends Point {
+  /** Half of its object's size: the marker's centre stays on the object. Without it the reach is a circle. */
+  half?: Point | undefined
+}
+
+const clamp = (value: number, from: number, to: number): number => Math.max(from, Math.min(Math.max(from, to), value))
+
 /**
- * Moves points apart that are closer than `gap`, each by at most `reach`, and keeps them inside `bounds`; all in the
- * same unit. Points that crowd nobody and stand inside stay exactly where they are. The same input gives the same answer.
+ * Moves spots apart that are closer than `gap`, each no further than its object or else than `reach`, and keeps them
+ * inside `bounds`; all in the same unit. Spots that crowd nobody and stand inside stay exactly where they are. The same
+ * input gives the same answer.
  */
-export function spread(points: readonly Point[], gap: number, reach: number, bounds: Rect): Point[] {
-  const clamp = (value: number, from: number, size: number): number => Math.max(from, Math.min(from + Math.max(0, size), value))
-  const hold = ({ x, y }: Point): Point => ({ x: clamp(x, bounds.x, bounds.width), y: clamp(y, bounds.y, bounds.height) })
-  const home = points.map(hold)
+export function spread(spots: readonly Spot[], gap: number, reach: number, bounds: Rect): Point[] {
+  const right = bounds.x + bounds.width
+  const bottom = bounds.y + bounds.height
+  const hold = ({ x, y }: Point): Point => ({ x: clamp(x, bounds.x, right), y: clamp(y, bounds.y, bottom) })
+  const home = spots.map(hold)
   const placed = home.map((point) => ({ ...point }))
+
+  const leash = (index: number, x: number, y: number): Point => {
+    const { half } = spots[index]!
+    const from = half ? spots[index]! : home[index]!
+    if (half) return hold({ x: clamp(x, from.x - half.x, from.x + half.x), y: clamp(y, from.y - half.y, from.y + half.y) })
+    const at = hold({ x, y })
+    const distance = Math.hypot(at.x - from.x, at.y - from.y)
+    const part = distance > reach ? reach / distance : 1
+    return { x: from.x + (at.x - from.x) * part, y: from.y + (at.y - from.y) * part }
+  }
 
   for (let round = 0; round < 32; round++) {
     let crowded = false
@@ -18,28 +38,21 @@ export function spread(points: readonly Point[], gap: number, reach: number, bou
         const b = placed[j]!
         let dx = b.x - a.x
         let dy = b.y - a.y
-        let distance = Math.hypot(dx, dy)
+        const distance = Math.hypot(dx, dy)
         if (distance >= gap - 0.01) continue
         crowded = true
+        let push = (gap - distance) / 2 / distance
         // Points on one spot need a direction: each pair its own, so that a heap opens like a fan.
         if (distance < 0.01) {
           dx = Math.cos(i + j * 2.4)
           dy = Math.sin(i + j * 2.4)
-          distance = 1
+          push = gap / 2
         }
-        const push = (gap - Math.hypot(b.x - a.x, b.y - a.y)) / 2 / distance
-        placed[i] = pull(hold({ x: a.x - dx * push, y: a.y - dy * push }), home[i]!, reach)
-        placed[j] = pull(hold({ x: b.x + dx * push, y: b.y + dy * push }), home[j]!, reach)
+        placed[i] = leash(i, a.x - dx * push, a.y - dy * push)
+        placed[j] = leash(j, b.x + dx * push, b.y + dy * push)
       }
     }
     if (!crowded) break
   }
   return placed
-}
-
-function pull(point: Point, home: Point, reach: number): Point {
-  const distance = Math.hypot(point.x - home.x, point.y - home.y)
-  if (distance <= reach) return point
-  const part = reach / distance
-  return { x: home.x + (point.x - home.x) * part, y: home.y + (point.y - home.y) * part }
 }
