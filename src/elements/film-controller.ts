@@ -4,6 +4,7 @@ import type { Item } from '../contract/item.ts'
 import { liveSecond, playerSecond } from '../core/live-second.ts'
 import type { Player, PlayerChange, SecondRange } from '../core/player.ts'
 import { createTimeline, type Span, type Timeline } from '../core/timeline.ts'
+import { withOffers } from '../core/with-offers.ts'
 import { attach } from '../player/attach.ts'
 import { engineOf } from '../player/engine-of.ts'
 import { AskController } from './ask-controller.ts'
@@ -118,9 +119,10 @@ export class FilmController implements ReactiveController {
     }
   }
 
-  /** The item that a span shows, once it is known. */
-  itemOf(span: Span): Item | undefined {
-    return this.items.get(span.cue.item)
+  /** The item that a span shows, once it is known, with the offers of its cue. */
+  itemOf({ cue }: Span): Item | undefined {
+    const item = this.items.get(cue.item)
+    return item && withOffers(cue, item)
   }
 
   hostConnected(): void {
