@@ -1,12 +1,5 @@
-import { overlap, pictureRect, type Picture, type Rect } from '../core/picture-geometry.ts'
-
-/** Where the picture lies on the layer, in the layer's pixels. */
-export interface Stage {
-  /** The whole picture, with what its fit pushes out of sight. */
-  picture: Rect
-  /** What of it can be seen. */
-  visible: Rect
-}
+import type { Stage } from '../core/marker-layout.ts'
+import { overlap, pictureRect, type Picture } from '../core/picture-geometry.ts'
 
 /** What turns and scales an element on the screen, without what moves it. */
 function bent(element: Element): DOMMatrix {
@@ -20,7 +13,8 @@ function bent(element: Element): DOMMatrix {
     }
     if (rotate && /^[\d.e+-]+deg$/.test(rotate)) matrix = new DOMMatrix().rotate(parseFloat(rotate)).multiply(matrix)
   }
-  return new DOMMatrix([matrix.a, matrix.b, matrix.c, matrix.d, 0, 0])
+  const zoom = (element as { currentCSSZoom?: number }).currentCSSZoom ?? 1
+  return new DOMMatrix([matrix.a, matrix.b, matrix.c, matrix.d, 0, 0]).scale(zoom)
 }
 
 function parentOf(element: Element): Element | null {
@@ -32,7 +26,12 @@ function parentOf(element: Element): Element | null {
  * whatever scrolls or transforms both moves the layer with the film and nothing needs to be done. Without one the
  * layer is in the top layer, and the window is its frame.
  */
-export function placeLayer(layer: HTMLElement, frame: HTMLElement | undefined, box: Element, picture: Picture): Stage {
+export function placeLayer(
+  layer: HTMLElement,
+  frame: HTMLElement | undefined,
+  box: Element,
+  picture: Picture,
+): Pick<Stage, 'picture' | 'visible'> {
   const { width, height } = picture.box
   const rect = box.getBoundingClientRect()
   const corner = frame?.getBoundingClientRect() ?? { x: 0, y: 0 }
@@ -70,7 +69,8 @@ export function placeLayer(layer: HTMLElement, frame: HTMLElement | undefined, b
   return { picture: drawn, visible }
 }
 
-function contains(outer: Element, inner: Element): boolean {
+/** Whether an element stands in another, across shadow roots. */
+export function contains(outer: Element, inner: Element): boolean {
   for (let at: Element | null = inner; at; at = parentOf(at)) if (at === outer) return true
   return false
 }

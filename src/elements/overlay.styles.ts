@@ -1,7 +1,10 @@
 import { css } from 'lit'
 
 /**
- * @cssprop --kanmai-safe-bottom - height at the picture's lower edge that belongs to the player's own controls
+ * @cssprop --kanmai-safe-top - pixels (or %) at the player's upper edge that belong to its own controls; markers keep clear
+ * @cssprop --kanmai-safe-right - the same at its right edge
+ * @cssprop --kanmai-safe-bottom - the same at its lower edge; instead of what is known or measured of the player
+ * @cssprop --kanmai-safe-left - the same at its left edge
  */
 export const overlayStyles = css`
   :host {
@@ -33,11 +36,11 @@ export const overlayStyles = css`
   .layer:popover-open {
     position: fixed;
   }
-  .resting .markers,
-  .resting .badge {
+  .resting > * {
     display: none;
   }
-  button {
+  button,
+  a {
     all: unset;
     box-sizing: border-box;
     cursor: pointer;
@@ -164,10 +167,75 @@ export const overlayStyles = css`
     display: flex;
   }
 
+  /* Said without a press, for a press already leads to the shop. */
+  .ad {
+    position: absolute;
+    inset-block: 0;
+    left: calc(100% - 1px);
+    margin-block: auto;
+    height: 18px;
+    padding: 0 6px;
+    border-radius: 9px;
+    background: rgb(22 21 20 / 0.72);
+    color: #fff;
+    font: 500 11px/18px var(--_font);
+    white-space: nowrap;
+  }
+  .flipped .ad {
+    left: auto;
+    right: calc(100% - 1px);
+  }
+  .marker:is(:hover, :focus-visible) .ad + .label {
+    top: auto;
+    bottom: calc(100% + 2px);
+    left: 0;
+  }
+  .flipped:is(:hover, :focus-visible) .ad + .label {
+    left: auto;
+    right: 0;
+  }
+
+  .corner {
+    position: absolute;
+    top: calc(var(--_top, 0px) + 8px);
+    inset-inline-end: calc(var(--_end, 0px) + 8px);
+    display: flex;
+    gap: 2px;
+  }
+  .corner button {
+    width: 32px;
+    height: 32px;
+    border-radius: 50%;
+    opacity: 0.82;
+    transition:
+      opacity 0.15s,
+      background-color 0.15s;
+  }
+  .corner button:is(:hover, :focus-visible) {
+    opacity: 1;
+    background: rgb(22 21 20 / 0.72);
+  }
+  .corner button:focus-visible {
+    outline: 2px solid #fff;
+    outline-offset: -2px;
+  }
+  .corner svg {
+    display: block;
+    width: 14px;
+    height: 14px;
+    margin: 9px;
+    fill: none;
+    stroke: #fff;
+    stroke-width: 1.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    filter: drop-shadow(0 0 2px rgb(0 0 0 / 0.7));
+  }
+
   .badge {
     position: absolute;
-    inset-inline-start: var(--_badge-x, 12px);
-    bottom: var(--_badge-y, 12px);
+    bottom: calc(var(--_bottom, 0px) + 12px);
+    inset-inline-start: calc(var(--_start, 0px) + 12px);
     display: flex;
     align-items: center;
     gap: 8px;
@@ -180,6 +248,12 @@ export const overlayStyles = css`
     font: 500 13px/34px var(--_font);
     white-space: nowrap;
     animation: appear 0.32s ease-out;
+  }
+  .small .badge {
+    bottom: calc(var(--_bottom, 0px) + 8px);
+    inset-inline-start: calc(var(--_start, 0px) + 8px);
+    height: 28px;
+    font: 500 12px/28px var(--_font);
   }
   .badge::before {
     content: '';

@@ -1,46 +1,43 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { LitElement, html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Cue } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
-import { spread } from '../core/marker-collision.ts'
-import { pointOn, within, type Point } from '../core/picture-geometry.ts'
+import { inset } from '../core/insets.ts'
+import { layMarkers, type Stage } from '../core/marker-layout.ts'
+import type { Point } from '../core/picture-geometry.ts'
 import type { Player, PlayerChange } from '../core/player.ts'
-import { pricePath } from '../core/price.ts'
+import { isQuiet, nextQuietChange } from '../core/quiet.ts'
 import type { Span } from '../core/timeline.ts'
 import { moves, pathOf, type Path } from '../core/track.ts'
 import { version } from './define-element.ts'
-import { KanmaiCloseEvent, KanmaiOpenEvent } from './events.ts'
 import { FilmController } from './film-controller.ts'
-import { showCard } from './overlay-card.ts'
+import { ListRequestEvent } from './list-request.ts'
+import { OverlayCard } from './overlay-card.ts'
 import { createPaintLoop } from './overlay-loop.ts'
+import { nameAndPrice, renderMarker, type Marker } from './overlay-marker.ts'
 import { createPlan, translation } from './overlay-plan.ts'
-import { placeLayer, type Stage } from './overlay-stage.ts'
+import { edges, hasMore, type SafeArea } from './overlay-edges.ts'
+import type { Screens } from './overlay-screens.ts'
+import { placeLayer } from './overlay-stage.ts'
+import { createVisit } from './overlay-visit.ts'
 import { overlayStyles } from './overlay.styles.ts'
 import { PageController } from './page-controller.ts'
+import { watchLinks } from './product-link.ts'
 import { tokens } from './tokens.styles.ts'
 
 export type OverlayPolicy = 'overlay' | 'rail' | 'off'
 
 /** A picture lower than this, in pixels, has no room for markers: one badge stands for them all. */
 const smallPicture = 200
-/** Height that browsers' own controls take at the lower edge. */
-const controlsHeight = 72
-const leastGap = 28
-const mostSpread = 22
+/** Half a marker's target: so far it stays away from what must be kept clear. */
+const margin = 14
 /** A change of cues this close, in seconds of the clock, is waited for frame by frame. */
 const soon = 0.4
 
-type Marker = HTMLButtonElement & { span?: Span }
-const none: readonly Span[] = []
+const none: readonly never[] = []
 interface Route {
   path: Path | undefined
   moving: boolean
-}
-interface Opened {
-  span: Span
-  item: Item
-  from: HTMLElement | undefined
-  paused: boolean
 }
 
 /**
@@ -54,6 +51,8 @@ interface Opened {
  * @csspart marker - one product's button; its centre is the cue's point
  * @csspart label - name and price beside a marker that is pointed at
  * @csspart badge - stands for products without a place on the picture, and for all of them when the picture is small
+ * @csspart dismiss - takes away what is shown; it does not come back on this page
+ * @csspart fullscreen - brings film and markers to the whole screen together
  * @csspart card - the open card
  * @csspart close - its close button
  */
@@ -65,12 +64,16 @@ export class OverlayElement extends LitElement {
     media: {},
     policy: {},
     placement: {},
+    announce: {},
+    ad: { type: Boolean },
+    fullscreenButton: { type: Boolean, attribute: 'fullscreen-button' },
     cues: { attribute: false },
     items: { attribute: false },
     player: { attribute: false },
     stream: { attribute: false },
-    opened: { state: true },
     small: { state: true },
+    modal: { state: true },
+    away: { state: true },
   }
 
   /** Id of the media element, or of a container that holds one. */
@@ -79,8 +82,14 @@ export class OverlayElement extends LitElement {
   declare media?: string
   /** Where on the publisher's pages this film stands. */
   declare placement?: string
-  /** `rail` and `off` keep the picture free. */
+  /** `rail` and `off` keep the picture free. The player's own terms may be stricter, and then count. */
   declare policy?: OverlayPolicy
+  /** `on` says new products to screen readers, `off` never does; without it live rooms do and films do not. */
+  declare announce?: 'on' | 'off'
+  /** An advertisement plays in the film's place: nothing is drawn over it. */
+  declare ad: boolean
+  /** Offers a button that brings film and markers to the whole screen, where the platform can. */
+  declare fullscreenButton: boolean
   /** Cues in order of arrival, in place of the media's own. */
   declare cues?: readonly Cue[]
   /** Items that the cues name, in place of the media's own. */
@@ -90,87 +99,105 @@ export class OverlayElement extends LitElement {
   /** What plays the film’s stream, such as an instance of hls.js, when it is not found beside the player. */
   declare stream?: object
 
-  private declare opened: Opened | undefined
+  /** Nothing but a modal card could be hit: a bare film fills the screen. @internal */
+  declare modal: boolean
+  /** The platform shows the film where nothing can be drawn over it. @internal */
+  declare away: boolean
   private declare small: boolean
 
-  private readonly page = new PageController(this)
-  private readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
+  /** @internal */
+  readonly page = new PageController(this)
+  /** @internal */
+  readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
+  private readonly card = new OverlayCard(this)
   private readonly loop = createPaintLoop((paintAt) => this.follow(paintAt))
   private readonly plan = createPlan()
+  private readonly visit = createVisit()
   private readonly routes = new WeakMap<Cue, Route>()
   private readonly size = new ResizeObserver(() => requestAnimationFrame(() => this.measure()))
+  private active: readonly Span[] = none
   private spans: readonly Span[] = none
   private stage: Stage | undefined
-  private safeBottom = 0
+  private safe: SafeArea | undefined
+  private screens: Screens | undefined
   private times = 0
   private markers: Marker[] = []
   private points: (Point | undefined)[] = []
-  private fullscreenVideo: HTMLElement | undefined
-  private home: { parent: ParentNode; next: ChildNode | null } | undefined
-  private moving = false
-  private hideCard: (() => void) | undefined
+  private leave: (() => void) | undefined
+  /** It is only being moved to another place: nothing ends and nothing begins. @internal */
+  moving = false
 
   constructor() {
     super()
-    this.small = false
+    this.small = this.modal = this.away = this.ad = this.fullscreenButton = false
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (this.moving) return
-    addEventListener('resize', this.handleMoved)
-    document.addEventListener('scroll', this.handleMoved, { capture: true, passive: true })
-    document.addEventListener('transitionend', this.handleMoved, true)
-    document.addEventListener('visibilitychange', this.handleMoved)
-    document.addEventListener('fullscreenchange', this.handleFullscreen)
-    this.size.observe(document.documentElement)
-    if (document.body) this.size.observe(document.body)
+    if (!this.moving) this.leave = this.enter(this.ownerDocument)
   }
 
   override disconnectedCallback(): void {
     if (this.moving) return
     super.disconnectedCallback()
-    removeEventListener('resize', this.handleMoved)
-    document.removeEventListener('scroll', this.handleMoved, true)
-    document.removeEventListener('transitionend', this.handleMoved, true)
-    document.removeEventListener('visibilitychange', this.handleMoved)
-    document.removeEventListener('fullscreenchange', this.handleFullscreen)
-    this.size.disconnect()
+    this.leave?.()
     this.loop.run(false)
     this.plan.stop()
-    this.leaveFullscreenVideo()
-    this.close()
-    this.spans = none
-    this.home = undefined
+    this.screens?.stop()
+    this.safe?.stop()
+    this.card.close()
+    this.screens = this.safe = undefined
+    this.active = this.spans = none
   }
 
   /** Opens the card of the cue that is on the picture with this id; nothing happens when none is. */
   open(cue: string): void {
     const span = this.spans.find((it) => it.cue.id === cue)
-    if (span) this.show(span, this.markers.find((marker) => marker.span === span))
+    if (span) this.card.show(span, this.markers.find((marker) => marker.span === span))
   }
 
   /** Closes the open card. */
   close(): void {
-    const { opened } = this
-    if (!opened) return
-    const context = this.film.contextOf(opened.span)
-    const { hideCard } = this
-    document.removeEventListener('pointerdown', this.handleElsewhere, true)
-    document.removeEventListener('keydown', this.handleEscape, true)
-    this.opened = this.hideCard = undefined
-    if (opened.paused) this.film.player?.play()
-    if (!hideCard) return
-    hideCard()
-    this.dispatchEvent(new KanmaiCloseEvent(context))
+    this.card.close()
   }
 
-  protected override updated(changed: PropertyValues): void {
+  /** Takes away what is on the picture now. It does not come back on this page, and after a second time nothing of this film does. */
+  dismiss(): void {
+    this.card.close()
+    this.visit.dismiss(this.name, this.spans)
+    this.requestUpdate()
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return watchLinks(super.createRenderRoot())
+  }
+
+  protected override updated(): void {
     const markers = [...this.renderRoot.querySelectorAll<Marker>('.marker')]
     if (markers.length !== this.markers.length || markers.some((marker, index) => marker !== this.markers[index])) this.markers = markers
+    if (this.fullscreenButton) void this.loadScreens()
     this.plan.stop()
     this.measure()
-    if (changed.has('opened') && this.opened && !this.hideCard) this.reveal()
+  }
+
+  private enter(page: Document): () => void {
+    const view = page.defaultView!
+    const capture = { capture: true, passive: true }
+    view.addEventListener('resize', this.handleMoved)
+    page.addEventListener('scroll', this.handleMoved, capture)
+    page.addEventListener('transitionend', this.handleMoved, true)
+    page.addEventListener('visibilitychange', this.handleMoved)
+    page.addEventListener('fullscreenchange', this.handleFullscreen)
+    this.size.observe(page.documentElement)
+    if (page.body) this.size.observe(page.body)
+    return () => {
+      view.removeEventListener('resize', this.handleMoved)
+      page.removeEventListener('scroll', this.handleMoved, capture)
+      page.removeEventListener('transitionend', this.handleMoved, true)
+      page.removeEventListener('visibilitychange', this.handleMoved)
+      page.removeEventListener('fullscreenchange', this.handleFullscreen)
+      this.size.disconnect()
+    }
   }
 
   private handleFilm(change: PlayerChange): void {
@@ -188,146 +215,71 @@ export class OverlayElement extends LitElement {
     this.measure()
   }
 
-  private handleFullscreen = (): void => {
-    const box = this.film.player?.box
-    const full = box && (box.getRootNode() as Document | ShadowRoot).fullscreenElement
-    this.close()
-    this.leaveFullscreenVideo()
-    if (full && full === box) this.enterFullscreenVideo(box)
-    else if (box && full?.contains(box) && !full.contains(this)) {
-      this.home ??= { parent: this.parentNode!, next: this.nextSibling }
-      this.moveTo(full, null)
-    } else if (!full && this.home) {
-      const { parent, next } = this.home
-      this.home = undefined
-      this.moveTo(parent, next?.parentNode === parent ? next : null)
-    }
-    this.measure()
+  private handleFullscreen = (): void => void this.loadScreens().then((screens) => screens?.update())
+
+  private async loadScreens(): Promise<Screens | undefined> {
+    const loaded = await import('./overlay-screens.ts').catch(() => undefined) // Offline by now: the film goes alone.
+    return this.isConnected ? (this.screens ??= loaded?.createScreens(this)) : undefined
   }
 
-  /** What stands beside a fullscreen container is neither drawn nor hit, so the element goes in and comes back. */
-  private moveTo(parent: ParentNode, next: ChildNode | null): void {
-    this.moving = true
-    parent.insertBefore(this, next)
-    this.moving = false
-  }
-
-  /** Over a fullscreened <video> the top layer is drawn but never hit: its own clicks are tried against the markers. */
-  private enterFullscreenVideo(video: HTMLElement): void {
-    const layer = this.layer
-    if (!layer?.showPopover) return
-    this.fullscreenVideo = video
-    this.requestUpdate()
-    layer.popover = 'manual'
-    layer.showPopover()
-    video.addEventListener('click', this.handleVideoClick, true)
-  }
-
-  private leaveFullscreenVideo(): void {
-    this.fullscreenVideo?.removeEventListener('click', this.handleVideoClick, true)
-    this.fullscreenVideo = undefined
-    this.requestUpdate()
-    this.layer?.removeAttribute('popover')
-  }
-
-  private handleVideoClick = (event: MouseEvent): void => {
-    const corner = this.layer!.getBoundingClientRect()
-    const hit = this.points.findIndex((point, index) => {
-      const reach = (this.markers[index]?.offsetWidth ?? 0) / 2
-      return point && Math.hypot(event.clientX - corner.x - point.x, event.clientY - corner.y - point.y) <= reach
-    })
-    const span = this.markers[hit]?.span
-    if (!span) return
-    event.preventDefault()
-    event.stopPropagation()
-    this.show(span, undefined)
-  }
-
+  // A hotkey of the player, or its own click, must not act on what was meant for a marker or a card.
   private handleKey(event: KeyboardEvent): void {
-    // A hotkey of the player must not act on what was meant for a marker or a card.
-    if (event.key === 'Enter' || event.key === ' ') event.stopPropagation()
+    const { key, ctrlKey, altKey, metaKey } = event
+    if (!ctrlKey && !altKey && !metaKey && key !== 'Tab' && key !== 'Escape') event.stopPropagation()
   }
 
-  private handleEscape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return
-    const ours = event.composedPath().includes(this)
-    if (ours) event.stopPropagation()
-    this.closeAndReturn(ours)
+  private handleClick(event: Event): void {
+    if (!(event.composedPath() as Partial<Element>[]).some(({ localName }) => localName === 'a')) event.stopPropagation()
   }
 
-  private handleClose(): void {
-    this.closeAndReturn(true)
-  }
-
-  private handleCancel(event: Event): void {
-    event.preventDefault()
-    this.close()
-  }
-
-  private closeAndReturn(focus: boolean): void {
-    const from = this.opened?.from
-    this.close()
-    const back = from?.isConnected ? from : this.film.player?.box
-    if (focus) back?.focus({ preventScroll: true })
-  }
-
-  private handleElsewhere = (event: Event): void => {
-    const path = event.composedPath()
-    if (!path.includes(this.card!) && !path.some((it) => it === this.opened?.from)) this.close()
+  /** The marker of what was left stays while it has the focus. */
+  private handleBlur(): void {
+    if (this.markers.some(({ span }) => span && !this.spans.includes(span))) this.requestUpdate()
   }
 
   private handleMarker(event: Event, span: Span): void {
-    if (this.opened?.span.key === span.key) this.close()
-    else this.show(span, event.currentTarget as HTMLElement)
+    const { seek, pause } = span.cue
+    if (seek !== undefined) this.film.seek(seek)
+    if (this.card.isOf(span)) this.card.close()
+    else if (seek === undefined || pause) this.card.show(span, event.currentTarget as HTMLElement)
   }
 
-  /** Each press shows the next of the products that the badge stands for. */
+  /** Each press shows the next of the products that the badge stands for; in a rail, when the picture is too small for a card. */
   private handleBadge(event: Event, spans: readonly Span[]): void {
-    const current = spans.findIndex((span) => span.key === this.opened?.span.key)
-    if (current >= 0 && spans.length === 1) this.close()
-    else this.show(spans[(current + 1) % spans.length]!, event.currentTarget as HTMLElement)
-  }
-
-  private show(span: Span, from: HTMLElement | undefined): void {
-    const item = this.film.itemOf(span)
-    const { player } = this.film
-    if (!item || !player) return
-    this.close()
-    const paused = !!span.cue.pause && !player.paused
-    if (paused) player.pause()
-    this.opened = { span, item, from, paused }
-  }
-
-  private reveal(): void {
-    const { span, from } = this.opened!
-    const spot = this.renderRoot.querySelector<HTMLElement>('.spot')!
-    const card = this.card!
-    this.setSpot(spot, span, from)
-    this.hideCard = showCard(card, spot)
-    // Who opened it by hand goes on inside it; what opens by a call leaves the focus where it is.
-    if (from?.matches(':focus, :hover') || this.fullscreenVideo) card.focus({ preventScroll: true })
-    document.addEventListener('pointerdown', this.handleElsewhere, true)
-    document.addEventListener('keydown', this.handleEscape, true)
-    this.dispatchEvent(new KanmaiOpenEvent(this.film.contextOf(span)))
-  }
-
-  /** The card stays where the product was when it was opened: one that chases it cannot be read. */
-  private setSpot(spot: HTMLElement, span: Span, from: HTMLElement | undefined): void {
-    const index = this.markers.findIndex((marker) => marker.span === span)
-    const point = this.points[index] ?? {
-      x: (from?.offsetLeft ?? 0) + (from?.offsetWidth ?? 0) / 2,
-      y: (from?.offsetTop ?? 0) + (from?.offsetHeight ?? 0) / 2,
+    if (this.small) {
+      const list = new ListRequestEvent(this.media, this.film.player?.box, spans.map(({ cue }) => cue.item))
+      document.dispatchEvent(list)
+      if (list.taken) return
     }
-    spot.style.left = `${point.x}px`
-    spot.style.top = `${point.y}px`
+    const current = spans.findIndex((span) => this.card.isOf(span))
+    if (current >= 0 && spans.length === 1) this.card.close()
+    else this.card.show(spans[(current + 1) % spans.length]!, event.currentTarget as HTMLElement)
   }
 
-  private get layer(): HTMLElement | null {
-    return this.renderRoot?.querySelector('.layer')
+  private handleDismiss(): void {
+    this.dismiss()
+    this.film.player?.box.focus({ preventScroll: true })
   }
 
-  private get card(): HTMLElement | null {
-    return this.renderRoot.querySelector('.card')
+  /** @internal */
+  spotOf(span: Span, from: HTMLElement | undefined): Point {
+    const index = this.markers.findIndex((marker) => marker.span === span)
+    return (
+      this.points[index] ?? {
+        x: (from?.offsetLeft ?? 0) + (from?.offsetWidth ?? 0) / 2,
+        y: (from?.offsetTop ?? 0) + (from?.offsetHeight ?? 0) / 2,
+      }
+    )
+  }
+
+  /** What was dismissed is remembered under the film's name. */
+  private get name(): string {
+    return this.media ?? this.for ?? ''
+  }
+
+  /** @internal */
+  get layer(): HTMLElement | null {
+    return this.renderRoot?.querySelector('.layer') ?? null
   }
 
   private routeOf(cue: Cue): Route {
@@ -336,33 +288,57 @@ export class OverlayElement extends LitElement {
     return route
   }
 
-  /** Looks where the picture is; the only place that reads layout. */
-  private measure(): void {
+  /** Looks where the picture is; the only place that reads layout. @internal */
+  measure(): void {
     const { player } = this.film
     const { layer } = this
     if (!layer) return
     const picture = player?.picture()
-    const resting = !player || !picture || player.seeking
-    layer.classList.toggle('resting', resting)
-    this.stage = picture && player && placeLayer(layer, this.fullscreenVideo ? undefined : layer.parentElement!, player.box, picture)
-    if (this.stage) {
-      const { visible } = this.stage
-      const declared = parseFloat(getComputedStyle(this).getPropertyValue('--kanmai-safe-bottom'))
-      const below = picture!.box.height - visible.y - visible.height
-      this.safeBottom = Math.max(0, (Number.isFinite(declared) ? declared : player!.controls ? controlsHeight : 0) - below)
-      layer.style.setProperty('--_badge-x', `${visible.x + 12}px`)
-      layer.style.setProperty('--_badge-y', `${below + this.safeBottom + 12}px`)
-      this.small = visible.height < smallPicture
+    layer.classList.toggle('resting', !player || !picture || player.seeking)
+    this.stage = undefined
+    this.watchEdges(player?.box)
+    if (picture && player) {
+      const placed = placeLayer(layer, this.modal ? undefined : layer.parentElement!, player.box, picture)
+      const safe = edges(this, player, picture.box, this.safe)
+      const clear = inset(placed.visible, picture.box, safe)
+      const more = (edge: number): number => edge && edge + margin
+      const { top, right, bottom, left } = safe
+      this.stage = {
+        ...placed,
+        free: inset(placed.visible, picture.box, { top: more(top), right: more(right), bottom: more(bottom), left: more(left) }),
+      }
+      const ends = [clear.x, picture.box.width - clear.x - clear.width]
+      const [start, end] = getComputedStyle(layer).direction === 'rtl' ? ends.reverse() : ends
+      const corners = { top: clear.y, bottom: picture.box.height - clear.y - clear.height, start, end }
+      for (const [name, value] of Object.entries(corners)) layer.style.setProperty(`--_${name}`, `${value}px`)
+      this.small = placed.visible.height < smallPicture
     }
     this.follow(this.loop.paintAt(performance.now()))
   }
 
+  private watchEdges(box: Element | undefined): void {
+    if (this.safe && this.safe.box !== box) this.safe = void this.safe.stop()
+    if (this.safe || !box || !hasMore(box)) return
+    void import('./overlay-safe.ts').then(
+      ({ watchSafeArea }) => {
+        if (!this.safe && this.isConnected && box === this.film.player?.box) this.safe = watchSafeArea(box, () => this.measure())
+      },
+      () => {}, // Offline by now: what is known is kept clear.
+    )
+  }
+
   private get on(): boolean {
-    return !!this.film.player && (this.policy ?? 'overlay') === 'overlay' && this.page.settings?.enabled !== false
+    const { player } = this.film
+    const allowed = player?.policy === 'overlay' && (this.policy ?? 'overlay') === 'overlay'
+    return allowed && !player.interrupted && !this.ad && !this.away && this.page.settings?.enabled !== false
+  }
+
+  private get quiet() {
+    return this.film.about?.quiet ?? none
   }
 
   private due(second: number): readonly Span[] {
-    return this.on ? this.film.timeline.active(second) : none
+    return this.on && !isQuiet(this.quiet, second) ? this.film.timeline.active(second) : none
   }
 
   /** Shows what is due at the frame of the coming paint, and decides whether the next one must be met as well. */
@@ -370,11 +346,11 @@ export class OverlayElement extends LitElement {
     const { player, timeline } = this.film
     if (!player || !this.hasUpdated) return this.loop.run(false)
     const second = this.film.second(paintAt)
-    if (this.due(second) !== this.spans) this.requestUpdate()
-    const playing = this.on && !!this.stage && !player.paused && !player.ended && !player.seeking && !document.hidden
+    if (this.due(second) !== this.active) this.requestUpdate()
+    const playing = this.on && !!this.stage && !player.paused && !player.ended && !player.seeking && !this.ownerDocument.hidden
     const moving = playing && this.spans.some(({ cue }) => this.routeOf(cue).moving)
     this.place(second, paintAt, moving)
-    const near = (): boolean => (timeline.nextChange(second) - second) / player.rate < soon
+    const near = (): boolean => (Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second)) - second) / player.rate < soon
     this.loop.run(playing && ((moving && !player.beat()) || near()))
   }
 
@@ -404,100 +380,88 @@ export class OverlayElement extends LitElement {
 
   /** Where each marker belongs at a second of the media; undefined for what cannot be seen then. */
   private pointsAt(second: number): (Point | undefined)[] {
-    const { picture, visible } = this.stage!
-    const points = this.markers.map(({ span }) => {
-      const point = pointOn(picture, this.routeOf(span!.cue).path!(second))
-      return within(visible, point) ? point : undefined
-    })
-    const lift = this.safeBottom && this.safeBottom + leastGap / 2
-    const shown = points.filter((point) => point !== undefined)
-    const apart = spread(shown, leastGap, mostSpread, { ...visible, height: visible.height - lift })
-    let next = 0
-    return points.map((point) => point && apart[next++])
+    return layMarkers(this.markers.map(({ span }) => this.routeOf(span!.cue).path!(second)), this.stage!)
   }
 
   protected override render(): TemplateResult {
-    this.spans = this.due(this.film.second(this.loop.paintAt(performance.now())))
-    const known = this.spans.filter((span) => this.film.itemOf(span))
-    const placed = this.small ? [] : known.filter(({ cue }) => this.routeOf(cue).path)
-    const rest = known.filter((span) => !placed.includes(span))
-    return html`<div class=${this.page.root} @keydown=${this.handleKey}>
-      <div class="layer">
-        <div class="markers" role="group" aria-label=${this.page.words.markers}>
-          ${repeat(placed, ({ key }) => key, (span) => this.renderMarker(span))}
+    const { page, film } = this
+    this.active = this.due(film.second(this.loop.paintAt(performance.now())))
+    if (this.active === none) this.card.close()
+    const known = this.active.filter((span) => film.itemOf(span))
+    const before = this.spans
+    this.spans = this.visit.admit(this.name, known, page.settings?.fatigue)
+    this.say(before)
+    const placed = this.small ? [] : this.inReadingOrder(this.withFocused(this.spans).filter(({ cue }) => this.routeOf(cue).path))
+    const rest = this.spans.filter((span) => !placed.includes(span))
+    return html`<div class=${page.root} lang=${page.locale} @keydown=${this.handleKey} @keyup=${this.handleKey} @click=${this.handleClick} @dblclick=${this.handleClick}>
+      <div class="layer ${this.small ? 'small' : ''}">
+        <div class="markers" role="group" aria-label=${page.words.markers} @focusout=${this.handleBlur}>
+          ${repeat(placed, ({ key }) => key, (span) => renderMarker(span, this, this.card.isOf(span), (event) => this.handleMarker(event, span)))}
         </div>
         ${rest.length ? this.renderBadge(rest) : nothing}
+        ${this.on ? this.renderCorner(this.spans.length > 0) : nothing}
         <i class="spot"></i>
       </div>
-      ${this.renderCard()}
+      ${this.card.render()}
     </div>`
   }
 
-  private renderMarker(span: Span): TemplateResult {
-    const item = this.film.itemOf(span)!
-    const title = titleOf(span, item)
-    return html`<button
-      class="marker"
-      part="marker"
-      type="button"
-      aria-label=${title}
-      aria-haspopup="dialog"
-      aria-expanded=${this.opened?.span.key === span.key}
-      .span=${span}
-      @click=${(event: Event) => this.handleMarker(event, span)}
-    >
-      <span class="dot"></span>
-      <span class="label" part="label" aria-hidden="true"><span class="name" dir="auto">${title}</span>${this.renderPrice(item)}</span>
-    </button>`
+  private say(before: readonly Span[]): void {
+    const { film, page } = this
+    const fresh = this.spans.filter((span) => !before.includes(span))
+    if (!fresh.length || (this.announce ?? (film.live ? 'on' : 'off')) === 'off') return
+    void import('./announce-shown.ts').then(
+      ({ announceShown }) => announceShown(fresh.map((span) => film.itemOf(span)!.title), page.words),
+      () => {},
+    )
   }
 
-  private renderPrice(item: Item): TemplateResult | typeof nothing {
-    const price = pricePath(item, this.page.now(), this.page.settings?.priceMaxAge)
-    return price ? html`<b>${this.page.money(price.final ?? price.now)}</b>` : nothing
+  private withFocused(spans: readonly Span[]): readonly Span[] {
+    const held = this.active === none ? undefined : this.markers.find((marker) => marker.matches(':focus'))?.span
+    return held && !spans.includes(held) && this.film.itemOf(held) ? [...spans, held] : spans
+  }
+
+  /** In order of time; what comes at once, as one reads: line by line. */
+  private inReadingOrder(spans: readonly Span[]): readonly Span[] {
+    const line = ({ cue, start }: Span): number => Math.round(this.routeOf(cue).path!(start).y * 8)
+    const across = ({ cue, start }: Span): number => this.routeOf(cue).path!(start).x
+    return [...spans].sort((a, b) => a.start - b.start || line(a) - line(b) || across(a) - across(b))
   }
 
   private renderBadge(spans: readonly Span[]): TemplateResult {
+    const { page } = this
     const [first] = spans
-    const item = this.film.itemOf(first!)!
     return html`<button
       class="badge"
       part="badge"
       type="button"
       aria-haspopup="dialog"
-      aria-expanded=${spans.some(({ key }) => key === this.opened?.span.key)}
+      aria-expanded=${spans.some((span) => this.card.isOf(span))}
       @click=${(event: Event) => this.handleBadge(event, spans)}
     >
-      ${spans.length > 1
-        ? this.page.words.products(spans.length.toLocaleString(this.page.locale))
-        : html`<span class="name" dir="auto">${titleOf(first!, item)}</span>${this.renderPrice(item)}`}
+      ${spans.length > 1 ? page.words.products(spans.length.toLocaleString(page.locale)) : nameAndPrice(first!, this.film.itemOf(first!)!, page)}
     </button>`
   }
 
-  private renderCard(): TemplateResult {
-    const { opened } = this
-    const name = opened ? titleOf(opened.span, opened.item) : nothing
-    // A <dialog> shown as a popover takes the focus, and only a <dialog> can be modal.
-    return this.fullscreenVideo
-      ? html`<dialog class=${opened ? 'card open' : 'card'} part="card" tabindex="-1" aria-label=${name} @cancel=${this.handleCancel}>
-          ${this.renderOpened()}
-        </dialog>`
-      : html`<div class=${opened ? 'card open' : 'card'} part="card" role="dialog" popover="manual" tabindex="-1" aria-label=${name}>
-          ${this.renderOpened()}
-        </div>`
-  }
-
-  private renderOpened(): TemplateResult | typeof nothing {
-    const { opened, film } = this
-    if (!opened) return nothing
-    const item = film.itemOf(opened.span) ?? opened.item
-    return html`<kanmai-card layout="over-video" .item=${item} .context=${film.contextOf(opened.span)}></kanmai-card>
-      <button class="close" part="close" type="button" aria-label=${this.page.words.close} @click=${this.handleClose}>
-        <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 1l10 10M11 1L1 11" /></svg>
-      </button>`
+  private renderCorner(shown: boolean): TemplateResult {
+    const { words } = this.page
+    const { screens } = this
+    const full = this.fullscreenButton && screens?.container()
+    const word = screens?.filled ? words.leaveFullscreen : words.fullscreen
+    return html`<div class="corner">
+      ${full
+        ? html`<button part="fullscreen" type="button" title=${word} aria-label=${word} @click=${() => screens!.toggle()}>
+            <svg viewBox="0 0 14 14" aria-hidden="true"><path d=${screens!.filled ? 'M1 5h4V1M9 1v4h4M13 9H9v4M5 13V9H1' : 'M1 5V1h4M9 1h4v4M13 9v4H9M5 13H1V9'} /></svg>
+          </button>`
+        : nothing}
+      ${shown
+        ? html`<button part="dismiss" type="button" title=${words.hideMarkers} aria-label=${words.hideMarkers} @click=${this.handleDismiss}>
+            <svg viewBox="0 0 14 14" aria-hidden="true"><path d="M2 2l10 10M12 2L2 12" /></svg>
+          </button>`
+        : nothing}
+    </div>`
   }
 }
-
-const titleOf = ({ cue }: Span, item: Item): string => cue.title ?? item.shortTitle ?? item.title
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -46,6 +46,20 @@ export const railStyles = css`
   .row[aria-current]::before {
     background: var(--_accent);
   }
+  .row:focus {
+    outline: none;
+  }
+  .row:focus::before,
+  .row:has(.seen)::before {
+    background: var(--_accent);
+  }
+  .seen {
+    padding: 0 8px;
+    border-radius: 9px;
+    background: var(--_ground);
+    color: var(--_text);
+    font: 500 11px/18px var(--_font);
+  }
   .row:last-child {
     padding-block-end: 0;
   }

@@ -5,8 +5,11 @@ import type { Item } from '../contract/item.ts'
 import { clockTime } from '../core/clock-time.ts'
 import type { Player, PlayerChange } from '../core/player.ts'
 import type { Span } from '../core/timeline.ts'
+import { AwayController } from './away-controller.ts'
 import { version } from './define-element.ts'
 import { FilmController } from './film-controller.ts'
+import { ListRequestEvent } from './list-request.ts'
+import { contains } from './overlay-stage.ts'
 import { PageController } from './page-controller.ts'
 import { railStyles } from './rail.styles.ts'
 import { tokens } from './tokens.styles.ts'
@@ -25,6 +28,7 @@ interface Row {
  *
  * @fires kanmai-error - a cue was left out; `issue` says why
  * @csspart list - the list of products
+ * @csspart seen - mark of what was shown while the film was watched without this list, in a phone's own player say
  */
 export class RailElement extends LitElement {
   static readonly version = version
@@ -56,12 +60,25 @@ export class RailElement extends LitElement {
 
   private readonly page = new PageController(this)
   private readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
+  private readonly away = new AwayController(this, () => this.film.player?.box, () => this.handleReturn())
   private spans: readonly Span[] = []
+  private rows: readonly Row[] = []
   private scrolledTo: Element | null = null
   private touchedAt = -Infinity
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    document.addEventListener(ListRequestEvent.type, this.handleList)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    document.removeEventListener(ListRequestEvent.type, this.handleList)
+  }
+
   private handleFilm(change: PlayerChange): void {
     if (change === 'frame' || this.film.player?.seeking) return
+    this.away.note(this.film.timeline.active(this.film.second()).map(({ cue }) => cue.item))
     // A live list grows by time alone, of a film only the mark moves.
     if (change !== 'time' || this.film.live || this.film.timeline.active(this.film.second()) !== this.spans) this.requestUpdate()
   }
@@ -70,22 +87,57 @@ export class RailElement extends LitElement {
     this.touchedAt = event.timeStamp
   }
 
+  /** An overlay has no room on its picture: what was pressed there is shown here, and the focus goes along. */
+  private handleList = (event: Event): void => {
+    const list = event as ListRequestEvent
+    const { fullscreenElement } = document
+    const same = list.box && list.box === this.film.player?.box
+    const hidden = !this.getClientRects().length || (fullscreenElement && !contains(fullscreenElement, this))
+    const row = same && !list.taken && !hidden && this.rowOf(list.items)
+    if (!row) return
+    list.taken = true
+    this.touchedAt = event.timeStamp
+    this.scrollIntoView({ block: 'nearest' })
+    this.bring(row, 'auto')
+    row.focus({ preventScroll: true })
+  }
+
+  private handleReturn(): void {
+    this.touchedAt = performance.now()
+    void this.updateComplete.then(() => {
+      const row = this.rowOf(this.away.seen)
+      if (row) this.bring(row, 'auto')
+    })
+  }
+
+  private rowOf(items: Iterable<string>): HTMLElement | undefined {
+    const wanted = new Set(items)
+    return this.renderRoot.querySelectorAll<HTMLElement>('.row')[this.rows.findIndex(({ item }) => wanted.has(item.id))]
+  }
+
+  /** Scrolls a row into the middle of the list, and nothing but the list. */
+  private bring(row: Element, behavior: ScrollBehavior): void {
+    const list = this.renderRoot.querySelector('.list')!
+    const { top, bottom } = row.getBoundingClientRect()
+    const frame = list.getBoundingClientRect()
+    if (top >= frame.top && bottom <= frame.bottom) return
+    list.scrollBy({ top: top - frame.top - (frame.height - (bottom - top)) / 2, behavior })
+  }
+
   protected override updated(): void {
     const list = this.renderRoot.querySelector<HTMLElement>('.list')
     const current = [...this.renderRoot.querySelectorAll('[aria-current]')].at(-1) ?? null
     if (!list || !current || current === this.scrolledTo) return
     if (list.matches(':hover, :focus-within') || performance.now() - this.touchedAt < handsOff) return
     this.scrolledTo = current
-    const { top, bottom } = current.getBoundingClientRect()
     const frame = list.getBoundingClientRect()
-    if (top >= frame.top && bottom <= frame.bottom) return
     const unseen = frame.bottom < 0 || frame.top > innerHeight
     const still = unseen || matchMedia('(prefers-reduced-motion: reduce)').matches
-    list.scrollBy({ top: top - frame.top - (frame.height - (bottom - top)) / 2, behavior: still ? 'auto' : 'smooth' })
+    this.bring(current, still ? 'auto' : 'smooth')
   }
 
   /** One row an item, in order of its first cue; of a live room only what was shown already. */
-  private rows(second: number): Row[] {
+  private rowsAt(second: number): Row[] {
     const rows = new Map<string, Row>()
     for (const span of this.film.timeline.spans) {
       const item = this.film.itemOf(span)
@@ -101,7 +153,7 @@ export class RailElement extends LitElement {
     const { film, page } = this
     const second = film.second()
     this.spans = film.timeline.active(second)
-    const rows = this.rows(second)
+    const rows = (this.rows = this.rowsAt(second))
     return html`<div class=${page.root} lang=${page.locale}>
       ${rows.length || film.waiting
         ? html`<ol
@@ -122,9 +174,13 @@ export class RailElement extends LitElement {
 
   private renderRow({ item, spans }: Row): TemplateResult {
     const now = spans.find((span) => this.spans.includes(span))
-    return html`<li class="row" aria-current=${now ? 'true' : nothing}>
-      <div class="times">${spans.map((span) => this.renderTime(span, span === now))}</div>
-      <kanmai-card layout="compact" .item=${item} .context=${this.film.contextOf(now ?? spans[0]!)}></kanmai-card>
+    const seen = !this.away.away && this.away.seen.has(item.id)
+    return html`<li class="row" tabindex="-1" aria-current=${now ? 'true' : nothing}>
+      <div class="times">
+        ${spans.map((span) => this.renderTime(span, span === now))}
+        ${seen ? html`<span class="seen" part="seen">${this.page.words.seenAway}</span>` : nothing}
+      </div>
+      <kanmai-card layout="compact" .item=${(now && this.film.itemOf(now)) ?? item} .context=${this.film.contextOf(now ?? spans[0]!)}></kanmai-card>
     </li>`
   }
 

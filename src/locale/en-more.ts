@@ -44,6 +44,11 @@ export const enMore = {
   rail: 'Products in this film',
   railEmpty: 'Products appear here when the film shows them',
   onScreen: 'On screen now',
+  hideMarkers: 'Hide products',
+  fullscreen: 'Full screen',
+  leaveFullscreen: 'Leave full screen',
+  seenAway: 'Shown while you were away',
+  nowShown: (names: string) => `Now shown: ${names}`,
   jumpTo: (time: string) => `Jump to ${time}`,
 }
 

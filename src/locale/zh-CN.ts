@@ -41,5 +41,10 @@ export const zhCN: Messages = {
   rail: '片中商品',
   railEmpty: '片中出现的商品会列在这里',
   onScreen: '正在出现',
+  hideMarkers: '隐藏商品',
+  fullscreen: '全屏',
+  leaveFullscreen: '退出全屏',
+  seenAway: '您离开时出现',
+  nowShown: (names) => `正在出现：${names}`,
   jumpTo: (time) => `跳到${time}`,
 }

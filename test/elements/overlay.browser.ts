@@ -242,14 +242,19 @@ describe('kanmai-overlay', () => {
     expect(document.activeElement).to.equal(before)
   })
 
-  it('keeps its keys from the player’s hotkeys, and leaves the others alone', async () => {
+  it('keeps its keys from the player’s hotkeys, and leaves the browser’s alone', async () => {
     await at(3)
     const heard: string[] = []
     const listen = (event: KeyboardEvent): void => void heard.push(event.key)
     document.addEventListener('keydown', listen)
-    for (const key of [' ', 'Enter', 'k']) marker('Arc lamp').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }))
+    document.addEventListener('keyup', listen)
+    for (const key of [' ', 'Enter', 'k', 'f', 'm', 'ArrowLeft', 'Tab']) {
+      for (const type of ['keydown', 'keyup']) marker('Arc lamp').dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, composed: true }))
+    }
+    marker('Arc lamp').dispatchEvent(new KeyboardEvent('keydown', { key: 'c', ctrlKey: true, bubbles: true, composed: true }))
     document.removeEventListener('keydown', listen)
-    expect(heard).to.deep.equal(['k'])
+    document.removeEventListener('keyup', listen)
+    expect(heard).to.deep.equal(['Tab', 'Tab', 'c'])
   })
 
   it('pauses the film while the card of a pausing cue is open', async () => {

@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Item } from '../contract/item.ts'
+import { pricePath } from '../core/price.ts'
+import type { Span } from '../core/timeline.ts'
+import type { FilmController } from './film-controller.ts'
+import type { PageController } from './page-controller.ts'
+import { bareHref, linkRel } from './product-link.ts'
+
+export type Marker = HTMLElement & { span?: Span }
+
+/** What the film says of a product, else the product's own name. */
+export const titleOf = ({ cue }: Span, item: Item): string => cue.title ?? item.shortTitle ?? item.title
+
+function price(item: Item, page: PageController): TemplateResult | typeof nothing {
+  const path = pricePath(item, page.now(), page.settings?.priceMaxAge)
+  return path ? html`<b>${page.money(path.final ?? path.now)}</b>` : nothing
+}
+
+/** Name and price of what a span shows. */
+export function nameAndPrice(span: Span, item: Item, page: PageController): TemplateResult {
+  return html`<span class="name" dir="auto">${titleOf(span, item)}</span>${price(item, page)}`
+}
+
+/**
+ * One product's marker: a button that opens its card or, when its cue says so, the product's link itself with the word
+ * that discloses it beside.
+ */
+export function renderMarker(
+  span: Span,
+  { film, page }: { film: FilmController; page: PageController },
+  open: boolean,
+  press: (event: Event) => void,
+): TemplateResult {
+  const item = film.itemOf(span)!
+  const title = titleOf(span, item)
+  const { cue } = span
+  const label = html`<span class="label" part="label" aria-hidden="true">${nameAndPrice(span, item, page)}</span>`
+  if (cue.follow && bareHref(item.url)) {
+    const disclosure = item.disclosure ?? page.settings?.disclosure ?? page.words.disclosure
+    return html`<a
+      class="marker"
+      part="marker"
+      aria-label="${title}, ${disclosure}"
+      href=${bareHref(item.url)!}
+      rel=${linkRel}
+      target=${page.target}
+      .span=${span}
+      .product=${{ url: item.url, context: () => film.contextOf(span) }}
+      ><span class="dot"></span><span class="ad" part="disclosure" title=${disclosure}>${disclosure}</span>${label}</a
+    >`
+  }
+  const opens = cue.seek === undefined || !!cue.pause
+  return html`<button
+    class="marker"
+    part="marker"
+    type="button"
+    aria-label=${title}
+    aria-haspopup=${opens ? 'dialog' : nothing}
+    aria-expanded=${opens ? open : nothing}
+    .span=${span}
+    @click=${press}
+  >
+    <span class="dot"></span>${label}
+  </button>`
+}
