@@ -21,6 +21,7 @@ const files = {
     'elements/page-controller',
   ],
   film: ['elements/kanmai-overlay', 'elements/kanmai-rail', 'runtime/media'],
+  markers: ['elements/kanmai-markers'],
 }
 
 interface ModuleGraph {

@@ -2,5 +2,6 @@
 import './elements/kanmai-card.ts'
 import './elements/kanmai-coupon.ts'
 import './elements/kanmai-feed.ts'
+import './elements/kanmai-markers.ts'
 import './elements/kanmai-overlay.ts'
 import './elements/kanmai-rail.ts'

@@ -12,6 +12,7 @@ boot(
     'kanmai-card': () => Promise.resolve(),
     'kanmai-coupon': () => import('./elements/kanmai-coupon.ts'),
     'kanmai-feed': () => import('./elements/kanmai-feed.ts'),
+    'kanmai-markers': () => import('./elements/kanmai-markers.ts'),
     'kanmai-overlay': () => import('./elements/kanmai-overlay.ts'),
     'kanmai-rail': () => import('./elements/kanmai-rail.ts'),
   },

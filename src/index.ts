@@ -2,6 +2,7 @@
 export { CardElement } from './elements/card.ts'
 export { CouponElement } from './elements/coupon.ts'
 export { FeedElement } from './elements/feed.ts'
+export { MarkersElement } from './elements/markers.ts'
 export { OverlayElement } from './elements/overlay.ts'
 export { RailElement } from './elements/rail.ts'
 export * from './elements/events.ts'

@@ -50,6 +50,25 @@ export const enMore = {
   seenAway: 'Shown while you were away',
   nowShown: (names: string) => `Now shown: ${names}`,
   jumpTo: (time: string) => `Jump to ${time}`,
+
+  moments: 'Products and chapters of the film',
+  chapter: (title: string) => `Chapter: ${title}`,
+
+  shelf: 'Seen in the film',
+  shelfWaits: 'When the film ends, what you saw in it stands here',
+  youSaw: 'What you saw',
+  alsoShown: 'Also in this film',
+  replay: 'Watch again',
+
+  save: (title: string) => `Save ${title} for later`,
+  saved: 'Saved for later',
+  savedCount: (count: string) => `Saved for later: ${count}`,
+  savedEmpty: 'Nothing here yet. Press the heart on a product to keep it.',
+  savedBriefly: 'Kept until you leave this page',
+  unavailable: 'No longer available',
+  remove: (title: string) => `Remove ${title}`,
+  removed: (title: string) => `${title} removed`,
+  undo: 'Undo',
 }
 
 export type Messages = typeof enMore

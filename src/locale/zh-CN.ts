@@ -47,4 +47,23 @@ export const zhCN: Messages = {
   seenAway: '您离开时出现',
   nowShown: (names) => `正在出现：${names}`,
   jumpTo: (time) => `跳到${time}`,
+
+  moments: '片中商品与章节',
+  chapter: (title) => `章节：${title}`,
+
+  shelf: '片中出现过的商品',
+  shelfWaits: '影片结束后，你看到的商品会列在这里',
+  youSaw: '你刚看到的',
+  alsoShown: '片中还有',
+  replay: '重播',
+
+  save: (title) => `收藏${title}`,
+  saved: '我的收藏',
+  savedCount: (count) => `我的收藏：${count}件`,
+  savedEmpty: '还没有收藏。点商品上的爱心，就会留在这里。',
+  savedBriefly: '仅在离开本页之前保留',
+  unavailable: '商品已下架',
+  remove: (title) => `移除${title}`,
+  removed: (title) => `已移除${title}`,
+  undo: '撤销',
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { Item } from '../../src/contract/item.ts'
 import '../../src/elements/kanmai-coupon.ts'
 import '../../src/elements/kanmai-feed.ts'
+import '../../src/elements/kanmai-markers.ts'
 
 const css = new URL('../../src/kanmai.css', import.meta.url).href
 const item = { id: 'x', title: 'X', url: 'https://shop.example' } as Item
@@ -42,6 +43,7 @@ describe('kanmai.css', () => {
     '<kanmai-card layout="compact"></kanmai-card>',
     '<kanmai-card layout="over-video"></kanmai-card>',
     '<kanmai-coupon></kanmai-coupon>',
+    '<kanmai-markers></kanmai-markers>',
     '<kanmai-feed placement="x"></kanmai-feed>',
     '<kanmai-feed placement="x" rows="1"></kanmai-feed>',
     '<kanmai-feed placement="x" rows="5"></kanmai-feed>',
