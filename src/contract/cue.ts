@@ -28,7 +28,7 @@ export const Cue = v.pipe(
     seek: v.optional(second),
     /** A press follows the product's link at once instead of opening the card. */
     follow: v.optional(flag),
-    /** Offers for who watches, before the item's own. */
+    /** Offers for who watches, before the item's own. In a live room a cue whose offers all end ends with the last of them. */
     offers: v.optional(list(Offer)),
   }),
   v.check((cue) => cue.end === undefined || cue.end > cue.start, 'an end after its start'),
@@ -64,6 +64,6 @@ export type CueSheet = v.InferOutput<typeof CueSheet>
 export const LiveCue = v.object({ cue: Cue, item: v.optional(Item), media: v.optional(Media) })
 export type LiveCue = v.InferOutput<typeof LiveCue>
 
-/** One `event: room` of a live room: how many follow it. */
-export const RoomState = v.object({ viewers: count })
+/** One `event: room` of a live room: how many follow it, and the number of the last cue sent on this stream. */
+export const RoomState = v.object({ viewers: count, last: v.optional(count) })
 export type RoomState = v.InferOutput<typeof RoomState>

@@ -38,8 +38,7 @@ export function createHandler(options: HandlerOptions): Handler & {
   const sql = guarded(options.sql, log)
   const rates = createRateLimits({ limits, random, ...(clientAddress && { clientAddress }) })
   const publishers = createPublishers(sql, now, rates)
-  const live = createLiveRooms(sql, log)
-  const closing = new AbortController()
+  const live = createLiveRooms({ sql, now, log, limits })
   const app = createApp({
     sql,
     now,
@@ -53,12 +52,10 @@ export function createHandler(options: HandlerOptions): Handler & {
     rates,
     signals: createSignalWriter(sql, limits.waitingSignals),
     live,
-    closing: closing.signal,
   })
   const handle = async (request: Request) => withCommonHeaders(await app.fetch(request), request, now())
   return Object.assign(handle, {
     async close() {
-      closing.abort()
       await Promise.all([live.close(), publishers.close()])
     },
   })

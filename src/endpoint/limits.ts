@@ -29,6 +29,8 @@ export interface Limits {
   streamsPerAddress: number
   /** Milliseconds between heartbeats of a live stream. */
   heartbeatMs: number
+  /** Least milliseconds between two words on how many follow a live room. */
+  roomStateMs: number
 }
 
 export const defaultLimits: Limits = {
@@ -48,4 +50,5 @@ export const defaultLimits: Limits = {
   streams: 2_000,
   streamsPerAddress: 500,
   heartbeatMs: 15_000,
+  roomStateMs: 2_000,
 }

@@ -23,7 +23,7 @@ export function createPublishers(sql: Sql, now: () => number, rates: RateLimits)
   let stopListening: Promise<() => Promise<void>> | undefined
 
   function listen() {
-    stopListening ??= sql.listen(publisherChannel, (key) => remembered.delete(key))
+    stopListening ??= sql.listen(publisherChannel, (key) => (key ? remembered.delete(key) : remembered.clear()))
     // Without it changes are seen after `knownForMs`; the next load tries again.
     stopListening.catch(() => (stopListening = undefined))
   }

@@ -21,6 +21,4 @@ export interface World {
   rates: RateLimits
   signals: SignalWriter
   live: LiveRooms
-  /** Ends every open stream. */
-  closing: AbortSignal
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import fc from 'fast-check'
-import { CueSheet, LiveCue, type Cue } from '../../src/contract/cue.ts'
+import { CueSheet, LiveCue, RoomState, type Cue } from '../../src/contract/cue.ts'
 import { parse } from '../../src/contract/parse.ts'
 import { replay } from '../../src/endpoint/store/media.ts'
-import { json, openWorld, token, type TestWorld } from './test-world.ts'
+import { json, noon, openWorld, token, type TestWorld } from './test-world.ts'
 
 let world: TestWorld
 // No heartbeat comes to the rescue of a lost notice.
-before(async () => (world = await openWorld({ limits: { heartbeatMs: 3_600_000 } })))
+before(async () => (world = await openWorld({ limits: { heartbeatMs: 3_600_000, roomStateMs: 20 } })))
 after(() => world.close())
 
 const cue = (id: string, more: object = {}) => ({ id, item: 'arc-lamp', start: 1, ...more })
@@ -31,6 +31,17 @@ describe('media/{id}/cues', () => {
     await world.command('PUT', '/media/again/cues', { cues: [cue('a'), cue('b')] })
     await world.command('PUT', '/media/again/cues', [cue('c')])
     assert.deepEqual((await sheet('again')).cues.map((it) => it.id), ['c'])
+  })
+
+  it('tells what it is by itself, and keeps what it is not told anew', async () => {
+    const media = { title: 'Film', duration: 60, chapters: [{ start: 0, title: 'Morning' }], quiet: [{ start: 3, end: 9 }] }
+    await world.command('PUT', '/media/told/cues', { media, cues: [cue('a')] })
+    assert.deepEqual(await json(world.command('PUT', '/media/told/cues', { media: { duration: 70 } })), { media: 'told', issues: [] })
+    const body = await sheet('told')
+    assert.deepEqual(body.media, { ...media, id: 'told', duration: 70 })
+    assert.deepEqual(body.cues.map((it) => it.id), ['a'])
+    assert.equal((await world.command('PUT', '/media/told/cues?live=replace', { media })).status, 422)
+    assert.equal((await world.command('PUT', '/media/told/cues?live=drop', { cues: [] })).status, 400)
   })
 
   it('drops a bad cue, names it, and keeps the rest', async () => {
@@ -78,24 +89,34 @@ async function listen(room: string, { after, handler = world.handler, headers = 
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
   const events: Event[] = []
+  const states: RoomState[] = []
+  const next = async (): Promise<void> => {
+    const { done, value } = await reader.read()
+    if (done) throw new Error(`The stream ended after ${events.length} events`)
+    text += value
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      const block = text.slice(0, end)
+      text = text.slice(end + 2)
+      const [, id, data] = /^id: (\d+)\nevent: cue\ndata: (.*)$/.exec(block) ?? []
+      if (id) events.push({ id: Number(id), live: JSON.parse(data!) as LiveCue })
+      const [, state] = /^event: room\ndata: (.*)$/.exec(block) ?? []
+      if (state) states.push(JSON.parse(state) as RoomState)
+    }
+  }
   const stream = {
     response,
     gone,
     /** All events until there are so many; rejects when the stream ends before. */
     async until(count: number): Promise<Event[]> {
-      while (events.length < count) {
-        const { done, value } = await reader.read()
-        if (done) throw new Error(`The stream ended after ${events.length} events`)
-        text += value
-        for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-          const block = text.slice(0, end)
-          text = text.slice(end + 2)
-          const [, id, data] = /^id: (\d+)\nevent: cue\ndata: (.*)$/.exec(block) ?? []
-          if (id) events.push({ id: Number(id), live: JSON.parse(data!) as LiveCue })
-        }
-      }
+      while (events.length < count) await next()
       return events
     },
+    /** The last word on how the room stands, once it says so many viewers. */
+    async viewers(count: number): Promise<RoomState> {
+      while (states.at(-1)?.viewers !== count) await next()
+      return states.at(-1)!
+    },
+    states,
     read: () => reader.read(),
     close: () => reader.cancel(),
   }
@@ -216,12 +237,12 @@ describe('live/{room}', { timeout: 120_000 }, () => {
   })
 
   it('starts a cue without a start at the second the room stands at', async () => {
-    const noon = world.clock.now
+    const before = world.clock.now
     await world.command('POST', '/live/clock/cues', { id: 'first', item: 'arc-lamp' })
-    world.clock.now = noon + 12_500
+    world.clock.now = before + 12_500
     await world.command('POST', '/live/clock/cues', { cue: { id: 'second', item: 'arc-lamp', end: 20 } })
     assert.equal((await world.command('POST', '/live/clock/cues', { id: 'late', item: 'arc-lamp', end: 3 })).status, 422)
-    world.clock.now = noon
+    world.clock.now = before
     const { media, cues, last } = await sheet('clock')
     assert.equal(media.origin, '2026-11-23T12:00:00.000Z')
     assert.deepEqual(cues.map(({ id, start }) => [id, start]), [['first', 0], ['second', 12.5]])
@@ -246,10 +267,59 @@ describe('live/{room}', { timeout: 120_000 }, () => {
     assert.equal(media.origin, '2026-11-23T11:00:00.000Z')
     assert.equal(last, 3)
     assert.deepEqual(cues, [cue('planned', { start: 5, end: 6 }), cue('spot~2', { start: 10, end: 30 }), cue('spot', { start: 30, item: 'other', end: 40 })])
-    await world.command('PUT', '/media/show/cues', { cues: [cue('edited')] })
-    assert.deepEqual((await sheet('show')).cues, [cue('edited')])
-    await send(cue('encore', { start: 50 }))
-    assert.deepEqual((await sheet('show')).cues.map((it) => it.id), ['edited', 'encore'])
+  })
+
+  it('keeps what was live when its plan is put anew, and drops it only when told so', async () => {
+    const put = async (query: string, cues: object[]) => {
+      const { media: _, ...rest } = await json(world.command('PUT', `/media/kept/cues${query}`, { cues }))
+      return [rest, (await sheet('kept')).cues.map((it) => it.id)]
+    }
+    await say('kept', 'spot', 'other')
+    assert.deepEqual(await put('', [cue('planned', { start: 0 })]), [{ cues: 1, live: 2, issues: [] }, ['planned', 'spot', 'other']])
+    assert.deepEqual(await put('?live=keep', []), [{ cues: 0, live: 2, issues: [] }, ['spot', 'other']])
+    assert.deepEqual(await put('?live=replace', [cue('edited')]), [{ cues: 1, dropped: 2, issues: [] }, ['edited']])
+    await say('kept', 'encore')
+    assert.deepEqual(await put('', [cue('edited')]), [{ cues: 1, live: 1, issues: [] }, ['edited', 'encore']])
+  })
+
+  it('takes a cue off the table when its offers are over', async () => {
+    const at = (seconds: number) => new Date(noon + seconds * 1000).toISOString()
+    const flash = (seconds: number) => ({ kind: 'flash', price: { minor: 99, currency: 'USD' }, endsAt: at(seconds) })
+    const endOf = async (id: string, more: object) => {
+      const answer = await world.command('POST', '/live/flash/cues', { id, item: 'arc-lamp', start: 10, ...more })
+      if (!answer.ok) return answer.status
+      return (await sheet('flash')).cues.find((it) => it.id === id)!.end
+    }
+    await world.command('PUT', '/media/flash/cues', { media: { origin: at(0) }, cues: [] })
+    assert.equal(await endOf('one', { offers: [flash(70)] }), 70)
+    assert.equal(await endOf('last', { offers: [flash(70), flash(90)] }), 90)
+    assert.equal(await endOf('sooner', { offers: [flash(70)], end: 50 }), 50)
+    assert.equal(await endOf('later', { offers: [flash(70)], end: 500 }), 70)
+    assert.equal(await endOf('open', { offers: [flash(70), { kind: 'code', code: 'TEN' }] }), undefined)
+    assert.equal(await endOf('none', { offers: [] }), undefined)
+    assert.equal(await endOf('over', { offers: [flash(10)] }), 422)
+  })
+
+  it('says how many follow, at all handlers on the store, and which cue was the last', async () => {
+    const other = world.another()
+    await say('crowd', 'a', 'b')
+    const first = await listen('crowd')
+    assert.deepEqual(parse(RoomState, await first.viewers(1)), { value: { viewers: 1, last: 0 }, issues: [] })
+    const second = await listen('crowd', { handler: other, after: 2 })
+    assert.deepEqual([await first.viewers(2), await second.viewers(2)], [{ viewers: 2, last: 2 }, { viewers: 2, last: 2 }])
+    const third = await listen('crowd', { handler: other, after: 2 })
+    await Promise.all([first, second, third].map((it) => it.viewers(3)))
+    await third.close()
+    await first.viewers(2)
+    await other.close()
+    await first.viewers(1)
+  })
+
+  it('starts again for who brings a number that the room never reached', async () => {
+    await say('reset', 'a', 'b')
+    const stream = await listen('reset', { after: 41 })
+    assert.deepEqual((await stream.until(2)).map((it) => it.id), [1, 2])
+    assert.equal(stream.states[0]!.last, 0)
   })
 
   it('works with the token of another publisher no more than without one', async () => {

@@ -5,7 +5,7 @@ import { parse } from '../../contract/parse.ts'
 import { list } from '../../contract/primitives.ts'
 import { readJson } from '../body.ts'
 import { cacheable, json, type Freshness } from '../cacheable.ts'
-import { notFound, unprocessable } from '../problem.ts'
+import { badRequest, notFound, unprocessable } from '../problem.ts'
 import { pathId } from '../query.ts'
 import { itemsById } from '../store/items.ts'
 import { findSheet, putSheet } from '../store/media.ts'
@@ -16,7 +16,7 @@ import type { World } from '../world.ts'
 const freshness: Freshness = { maxAge: 30, stale: 300 }
 const mostCues = 10_000
 
-const IncomingSheet = v.object({ media: v.optional(v.omit(Media, ['id'])), cues: list(Cue) })
+const IncomingSheet = v.object({ media: v.optional(v.omit(Media, ['id'])), cues: v.optional(list(Cue)) })
 
 export function cueRoutes(app: Hono, world: World): void {
   const { sql, publishers, rates, limits } = world
@@ -45,15 +45,22 @@ export function cueRoutes(app: Hono, world: World): void {
   })
 
   // A bad cue is dropped and named in `issues`; the others are kept, and an item that is not there yet is no mistake.
+  // What was sent live stays part of the sheet, until the publisher says that its cues are the edited recording.
   app.put('/v1/:pub/media/:id/cues', async (c) => {
     const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
     const id = pathId(c, 'id')
+    const wish = c.req.query('live') ?? 'keep'
+    if (wish !== 'keep' && wish !== 'replace') throw badRequest('live: expected keep or replace.')
     const input = await readJson(c.req.raw, { bytes: limits.sheetBytes, ms: limits.bodyMs, depth: limits.jsonDepth })
     const { value, issues } = parse(IncomingSheet, Array.isArray(input) ? { cues: input } : input, 'body')
-    if (!value) throw unprocessable('Send {"media": {…}, "cues": [{"id", "item", "start", …}]}.', issues)
-    if (value.cues.length > mostCues) throw unprocessable(`cues: ${value.cues.length} of them, a media holds at most ${mostCues}.`)
-    const cues = [...new Map(value.cues.map((cue) => [cue.id, cue])).values()].sort((a, b) => a.start - b.start)
-    await putSheet(sql, publisher.key, { ...value.media, id }, cues)
-    return c.json({ media: id, cues: cues.length, issues })
+    if (!value || !(value.cues || value.media)) {
+      throw unprocessable('Send {"media": {…}, "cues": [{"id", "item", "start", …}]}.', issues)
+    }
+    if (wish === 'replace' && !value.cues) throw unprocessable('Send the cues that take the place of the live ones.')
+    const cues = value.cues && [...new Map(value.cues.map((cue) => [cue.id, cue])).values()].sort((a, b) => a.start - b.start)
+    if (cues && cues.length > mostCues) throw unprocessable(`cues: ${cues.length} of them, a media holds at most ${mostCues}.`)
+    const change = { media: { ...value.media, id }, ...(cues && { cues }), dropLive: wish === 'replace' }
+    const { live, dropped } = await putSheet(sql, publisher.key, change)
+    return c.json({ media: id, ...(cues && { cues: cues.length }), ...(live && { live }), ...(dropped && { dropped }), issues })
   })
 }

@@ -4,19 +4,22 @@ import { Cue } from '../../contract/cue.ts'
 import { parse } from '../../contract/parse.ts'
 import { readJson } from '../body.ts'
 import { badRequest, unprocessable } from '../problem.ts'
-import { createStreamSlots, type Numbered } from '../live.ts'
+import type { Numbered } from '../live.ts'
 import { pathId, queryCount } from '../query.ts'
 import { appendLive, type IncomingCue } from '../store/media.ts'
+import { createStreamSlots } from '../stream-slots.ts'
 import type { World } from '../world.ts'
 
 const mostCues = 100
 const encoder = new TextEncoder()
+const opening = encoder.encode('retry: 2000\n\n')
+const heartbeat = encoder.encode(': \n\n')
 
 /** Chunks a client may leave unread before its stream ends; it comes back with the number of the last one it had. */
 const mostUnread = 1_000
 
 export function liveRoutes(app: Hono, world: World): void {
-  const { sql, publishers, rates, limits, now, live, closing, log } = world
+  const { sql, publishers, rates, limits, now, live, log } = world
   const slots = createStreamSlots(limits.streams, limits.streamsPerAddress)
 
   app.get('/v1/:pub/live/:room', async (c) => {
@@ -29,37 +32,36 @@ export function liveRoutes(app: Hono, world: World): void {
     if (c.req.raw.method === 'HEAD') return new Response(null, { headers })
 
     const release = slots.take(world.clientOf(c.req.raw))
+    const { signal } = c.req.raw
     let stop = () => {}
     const body = new ReadableStream<Uint8Array>(
       {
         start(controller) {
-          const write = (text: string) => {
+          const write = (bytes: Uint8Array) => {
             if ((controller.desiredSize ?? 0) < -mostUnread) return stop()
-            controller.enqueue(encoder.encode(text))
+            controller.enqueue(bytes)
           }
-          write('retry: 2000\n\n')
-          const { stop: leave, caughtUp } = live.follow(publisher, room, after, (cue) => write(eventOf(cue)))
-          const heartbeat = setInterval(() => {
-            write(': \n\n')
-            live.refresh(publisher.key, room)
-          }, limits.heartbeatMs)
+          write(opening)
+          const { stop: leave, caughtUp } = live.follow(publisher, room, after, {
+            cue: (cue) => write(eventOf(cue)),
+            state: (state) => write(encoder.encode(`event: room\ndata: ${JSON.stringify(state)}\n\n`)),
+            beat: () => write(heartbeat),
+            end: () => stop(),
+          })
+          const end = () => stop()
           stop = () => {
             stop = () => {}
             leave()
-            clearInterval(heartbeat)
             release()
-            closing.removeEventListener('abort', end)
-            c.req.raw.signal.removeEventListener('abort', end)
+            signal.removeEventListener('abort', end)
             try {
               controller.close()
             } catch {
               // The client has closed it already.
             }
           }
-          const end = () => stop()
-          closing.addEventListener('abort', end)
-          c.req.raw.signal.addEventListener('abort', end)
-          if (closing.aborted || c.req.raw.signal.aborted) end()
+          signal.addEventListener('abort', end)
+          if (signal.aborted) end()
           caughtUp.catch((error: unknown) => {
             log(`live room ${room}: ${String(error)}`)
             end()
@@ -81,8 +83,16 @@ export function liveRoutes(app: Hono, world: World): void {
   })
 }
 
-function eventOf({ id, live }: Numbered): string {
-  return `id: ${id}\nevent: cue\ndata: ${JSON.stringify(live)}\n\n`
+const written = new WeakMap<Numbered, Uint8Array>()
+
+/** The event of a cue, written once however many hear it. */
+function eventOf(numbered: Numbered): Uint8Array {
+  const known = written.get(numbered)
+  if (known) return known
+  const { id, live } = numbered
+  const bytes = encoder.encode(`id: ${id}\nevent: cue\ndata: ${JSON.stringify(live)}\n\n`)
+  written.set(numbered, bytes)
+  return bytes
 }
 
 const Several = v.object({ cues: v.array(v.unknown()) })

@@ -68,7 +68,9 @@ export async function fillDemo(options: DemoOptions): Promise<void> {
   })
 
   // The live room opens with the first start, with an empty table; its seconds count from then.
-  if (!(await findSheet(sql, key, room))) await putSheet(sql, key, { id: room, title: 'Kitchen Table', origin: new Date().toISOString() }, [])
+  if (!(await findSheet(sql, key, room))) {
+    await putSheet(sql, key, { media: { id: room, title: 'Kitchen Table', origin: new Date().toISOString() }, dropLive: false })
+  }
 }
 
 /** Does the work when the files, or the word that goes with them, are not those of the last time it was done. */

@@ -1,5 +1,6 @@
 import { Cue, type Media } from '../../contract/cue.ts'
 import { parse } from '../../contract/parse.ts'
+import { takeLive } from '../../core/take-live.ts'
 import { unprocessable } from '../problem.ts'
 import { storable, storableJson } from './storable.ts'
 import type { Sql } from './sql.ts'
@@ -22,6 +23,7 @@ interface MediaRow {
   title: string | null
   duration: number | null
   origin: number | null
+  facts: Pick<Media, 'chapters' | 'quiet'>
   cues: Cue[]
   last: number
   base: number
@@ -29,7 +31,7 @@ interface MediaRow {
 
 export async function findSheet(sql: Sql, publisher: string, id: string): Promise<Sheet | undefined> {
   const [row] = await sql.query<MediaRow>(
-    'select title, duration, origin, cues, last, base from media where publisher = $1 and id = $2',
+    'select title, duration, origin, facts, cues, last, base from media where publisher = $1 and id = $2',
     [publisher, id],
   )
   if (!row) return undefined
@@ -37,47 +39,60 @@ export async function findSheet(sql: Sql, publisher: string, id: string): Promis
   return { media: mediaOf(id, row), cues: replay(row.cues, live), last: live.at(-1)?.id ?? row.last }
 }
 
-function mediaOf(id: string, { title, duration, origin }: Pick<MediaRow, 'title' | 'duration' | 'origin'>): Media {
+function mediaOf(id: string, { title, duration, origin, facts }: Pick<MediaRow, 'title' | 'duration' | 'origin' | 'facts'>): Media {
   return {
     id,
     ...(title !== null && { title }),
     ...(duration !== null && { duration }),
     ...(origin !== null && { origin: new Date(origin).toISOString() }),
+    ...facts,
   }
 }
 
-/**
- * What was put beforehand and what was sent live, as one sheet that shows at every second what was shown then. A cue
- * that was replaced while it was open keeps its past under another id.
- */
+/** What was put beforehand and what was sent live, as one sheet that shows at every second what was shown then. */
 export function replay(put: readonly Cue[], live: readonly NumberedCue[]): Cue[] {
   const cues = new Map(put.map((cue) => [cue.id, cue]))
-  for (const { id, cue } of live) {
-    const before = cues.get(cue.id)
-    if (before && before.start < cue.start) {
-      const past = `${cue.id}~${id}`.slice(-200)
-      cues.set(past, { ...before, id: past, end: Math.min(before.end ?? cue.start, cue.start) })
-    }
-    cues.set(cue.id, cue)
-  }
+  for (const { id, cue } of live) takeLive(cues, cue, id)
   return [...cues.values()].sort((a, b) => a.start - b.start)
 }
 
-/** Replaces the media's cues, live ones so far included, and tells it by what it is. */
-export async function putSheet(sql: Sql, publisher: string, media: Media, cues: readonly Cue[]): Promise<void> {
-  await sql.query(
-    `insert into media as m (publisher, id, title, duration, origin, cues) values ($1, $2, $3, $4, $5, $6::jsonb)
-     on conflict (publisher, id) do update set title = coalesce(excluded.title, m.title), duration = coalesce(excluded.duration, m.duration),
-       origin = coalesce(excluded.origin, m.origin), cues = excluded.cues, base = m.last`,
-    [
-      publisher,
-      media.id,
-      media.title === undefined ? null : storable(media.title),
-      media.duration ?? null,
-      media.origin === undefined ? null : Date.parse(media.origin),
-      storableJson(cues),
-    ],
-  )
+export interface SheetChange {
+  media: Media
+  /** Take the place of those that were put before; without them those stay. */
+  cues?: readonly Cue[]
+  /** The cues that were sent live leave the sheet too: `cues` hold what of them is to stay. */
+  dropLive: boolean
+}
+
+/** Changes a media and what was put for it. Resolves with the number of its cues that were sent live, and of those that left. */
+export async function putSheet(sql: Sql, publisher: string, { media, cues, dropLive }: SheetChange): Promise<{ live: number; dropped: number }> {
+  const { id, title, duration, origin, chapters, quiet } = media
+  const facts = { ...(chapters && { chapters }), ...(quiet && { quiet }) }
+  return sql.transaction(async (tx) => {
+    const [before] = await tx.query<Pick<MediaRow, 'last' | 'base'>>(
+      'select last, base from media where publisher = $1 and id = $2 for update',
+      [publisher, id],
+    )
+    const live = before ? before.last - before.base : 0
+    await tx.query(
+      `insert into media as m (publisher, id, title, duration, origin, facts, cues)
+       values ($1, $2, $3, $4, $5, $6::jsonb, coalesce($7::jsonb, '[]'))
+       on conflict (publisher, id) do update set title = coalesce(excluded.title, m.title), duration = coalesce(excluded.duration, m.duration),
+         origin = coalesce(excluded.origin, m.origin), facts = m.facts || excluded.facts, cues = coalesce($7::jsonb, m.cues),
+         base = case when $8 then m.last else m.base end`,
+      [
+        publisher,
+        id,
+        title === undefined ? null : storable(title),
+        duration ?? null,
+        origin === undefined ? null : Date.parse(origin),
+        storableJson(facts),
+        cues ? storableJson(cues) : null,
+        dropLive,
+      ],
+    )
+    return dropLive ? { live: 0, dropped: live } : { live, dropped: 0 }
+  })
 }
 
 export const liveChannel = 'kanmai_live'
@@ -93,7 +108,7 @@ export type IncomingCue = Omit<Cue, 'start'> & { start?: number | undefined }
 
 /**
  * Appends cues to a live room and tells every process after the commit. The room's first cue sets the moment its seconds
- * count from, unless the media has one. Resolves with the numbers they got: whole, without gaps, in the order of commits.
+ * count from, unless the media has one. A cue whose offers all end ends with the last of them. Resolves with the numbers they got: whole, without gaps, in the order of commits.
  */
 export async function appendLive(
   sql: Sql,
@@ -107,11 +122,11 @@ export async function appendLive(
     const [row] = await tx.query<MediaRow & { origin: number }>(
       `insert into media as m (publisher, id, origin, last) values ($1, $2, $3, $4)
        on conflict (publisher, id) do update set origin = coalesce(m.origin, excluded.origin), last = m.last + excluded.last
-       returning title, duration, origin, last`,
+       returning title, duration, origin, facts, last`,
       [publisher, room, firstOrigin, cues.length],
     )
     const second = Math.max(0, now - row!.origin) / 1000
-    const records = cues.map((cue, index) => ({ id: row!.last - cues.length + 1 + index, cue: started(cue, second) }))
+    const records = cues.map((cue, index) => ({ id: row!.last - cues.length + 1 + index, cue: settled(cue, second, row!.origin) }))
     await tx.query(
       `insert into live_cue (publisher, room, id, cue, at)
        select $1, $2, id, cue, $3 from jsonb_to_recordset($4::jsonb) as r(id bigint, cue jsonb)`,
@@ -123,10 +138,22 @@ export async function appendLive(
   })
 }
 
-function started(cue: IncomingCue, second: number): Cue {
-  const { value, issues } = parse(Cue, { ...cue, start: cue.start ?? second }, 'cue')
-  if (!value) throw unprocessable(`The cue "${cue.id}" would start at second ${second} of the room: ${issues[0]}.`)
+/** The cue with the start and the end that it has in the room: offers that are over take it off the table. */
+function settled(cue: IncomingCue, second: number, origin: number): Cue {
+  const start = cue.start ?? second
+  const over = offersEnd(cue, origin)
+  if (over !== undefined && over <= start) throw unprocessable(`The offers of the cue "${cue.id}" have ended before it starts.`)
+  const end = over === undefined ? cue.end : Math.min(cue.end ?? over, over)
+  const { value, issues } = parse(Cue, { ...cue, start, ...(end !== undefined && { end }) }, 'cue')
+  if (!value) throw unprocessable(`The cue "${cue.id}" would start at second ${start} of the room: ${issues[0]}.`)
   return value
+}
+
+/** When the offers of a cue are over, in seconds of the room; undefined when it has none, or one that does not end. */
+function offersEnd({ offers = [] }: IncomingCue, origin: number): number | undefined {
+  const ends = offers.map(({ endsAt }) => (endsAt === undefined ? Infinity : Date.parse(endsAt)))
+  const last = Math.max(...ends)
+  return Number.isFinite(last) ? (last - origin) / 1000 : undefined
 }
 
 /** Live cues numbered after `after`, oldest first. */
@@ -137,8 +164,9 @@ export function liveCues(sql: Sql, publisher: string, room: string, after: numbe
   )
 }
 
-/** The media of a room, without its cues. */
-export async function findMedia(sql: Sql, publisher: string, id: string): Promise<Media> {
-  const [row] = await sql.query<MediaRow>('select title, duration, origin from media where publisher = $1 and id = $2', [publisher, id])
-  return row ? mediaOf(id, row) : { id }
+/** The media of a room without its cues, and the number of its last live one. */
+export async function findRoom(sql: Sql, publisher: string, id: string): Promise<{ media: Media; last: number }> {
+  const columns = 'title, duration, origin, facts, last'
+  const [row] = await sql.query<MediaRow>(`select ${columns} from media where publisher = $1 and id = $2`, [publisher, id])
+  return row ? { media: mediaOf(id, row), last: row.last } : { media: { id }, last: 0 }
 }

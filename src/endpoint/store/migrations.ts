@@ -112,4 +112,9 @@ export const migrations: readonly { id: string; statements: readonly string[] }[
       )`,
     ],
   },
+  {
+    // What a media says of itself beside its columns: chapters, quiet spans.
+    id: '0005-media-facts',
+    statements: [`alter table media add column facts jsonb not null default '{}'`],
+  },
 ]

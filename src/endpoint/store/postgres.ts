@@ -110,7 +110,10 @@ function createEars(connection: pg.ClientConfig) {
     if (closed || !hearers.size) return
     retry = setTimeout(() => {
       client = connect()
-      client.catch(() => reconnect(Math.min(pause * 2, 5_000)))
+      client.then(
+        () => hearers.forEach((all) => all.forEach((hear) => hear(''))),
+        () => reconnect(Math.min(pause * 2, 5_000)),
+      )
     }, pause)
   }
 

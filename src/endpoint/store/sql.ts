@@ -4,7 +4,10 @@ export interface Sql {
   query<R extends object = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<R[]>
   /** Commits when `work` resolves, rolls back when it rejects. Never write BEGIN through `query`. */
   transaction<T>(work: (sql: Pick<Sql, 'query'>) => Promise<T>): Promise<T>
-  /** Hears NOTIFY on a channel, from every process that shares the database, until the returned function is called. */
+  /**
+   * Hears NOTIFY on a channel, from every process that shares the database, until the returned function is called. An
+   * empty payload says that notices may have been lost.
+   */
   listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>
   close(): Promise<void>
 }
