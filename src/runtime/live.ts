@@ -1,30 +1,57 @@
 import { backoff } from '../core/backoff.ts'
+import { KanmaiRoomEvent } from '../elements/room-event.ts'
 import { joinTabs } from '../page/join-tabs.ts'
 import { random } from '../page/random.ts'
-import { openLive, type LiveMessage } from '../transport/media.ts'
+import { openLive, parseRoomState, type LiveMessage } from '../transport/media.ts'
 import type { Site } from './site.ts'
 
 export interface RoomListener {
-  /** Cues may have been missed: the sheet has them. */
-  missed(): void
-  /** A live cue, as JSON. */
-  cue(data: string): void
+  /** Cues may have been missed: the sheet has them. Of another room than before when `anew`: nothing that came counts. */
+  missed(anew?: boolean): void
+  /** A live cue, as JSON, with its number in the room; each once, in their order. NaN when the room does not number them. */
+  cue(data: string, number: number): void
 }
 
+export interface Following {
+  /** The sheet is that of the cue `number`: what the stream brings of up to it is known. */
+  reached(number: number): void
+  stop(): void
+}
+
+/** Failures in a row after which the page asks for the sheet instead of waiting for the stream. */
+const manyFailures = 2
+
 /**
- * Follows a live room while the page is visible. One tab of the origin leads: it alone holds the stream open and passes
- * on what comes; when it is hidden or closed the next one leads. Returns what stops it.
+ * Follows a live room, from after the cue `last` on, while the page is visible. One tab of the origin leads: it alone
+ * holds the stream open and passes on what comes; when it is hidden or closed the next one leads.
  */
-export function followRoom({ http, view }: Site, room: string, listener: RoomListener): () => void {
+export function followRoom({ http, view, trouble }: Site, room: string, last: number, listener: RoomListener): Following {
   const { document } = view
   const name = `kanmai-live ${http.base}/${room}`
-  let last = ''
   let joined: AbortController | undefined
 
   function hear(message: LiveMessage): void {
     if (typeof message?.data !== 'string') return
-    last = message.id || last
-    listener.cue(message.data)
+    if (message.type === 'room') return hearState(message.data)
+    const number = message.id ? Number(message.id) : NaN
+    // Said twice, or late: then the sheet, asked for when the gap was seen, has it.
+    if (number <= last) return
+    const gap = number > last + 1
+    if (Number.isFinite(number)) last = number
+    listener.cue(message.data, number)
+    if (gap) listener.missed()
+  }
+
+  function hearState(data: string): void {
+    const { value, issues } = parseRoomState(data)
+    if (issues.length) trouble((it) => issues.forEach(it.warn))
+    if (!value) return
+    document.dispatchEvent(new KanmaiRoomEvent(room, value.viewers))
+    if (value.last === undefined || value.last === last) return
+    // Less than was heard before is another store's room, that begins again.
+    const anew = value.last < last
+    if (anew) last = value.last
+    listener.missed(anew)
   }
 
   function join(): void {
@@ -37,12 +64,17 @@ export function followRoom({ http, view }: Site, room: string, listener: RoomLis
 
   function stream(pass: (message: LiveMessage) => void, signal: AbortSignal, failures = 0): void {
     if (signal.aborted) return
-    const close = openLive(http, room, last, {
+    if (failures >= manyFailures) {
+      trouble((it) => it.warn(`live room ${room}: the stream was refused, its cues come late`))
+      listener.missed()
+    }
+    const close = openLive(http, room, last ? String(last) : '', {
       open() {
         failures = 0
       },
-      cue: pass,
+      message: pass,
       closed() {
+        signal.removeEventListener('abort', close)
         setTimeout(() => stream(pass, signal, failures), backoff(++failures, random))
       },
     })
@@ -60,10 +92,13 @@ export function followRoom({ http, view }: Site, room: string, listener: RoomLis
   view.addEventListener('pagehide', part)
   view.addEventListener('pageshow', join)
   join()
-  return () => {
-    part()
-    document.removeEventListener('visibilitychange', handleVisibility)
-    view.removeEventListener('pagehide', part)
-    view.removeEventListener('pageshow', join)
+  return {
+    reached: (number) => (last = Math.max(last, number)),
+    stop() {
+      part()
+      document.removeEventListener('visibilitychange', handleVisibility)
+      view.removeEventListener('pagehide', part)
+      view.removeEventListener('pageshow', join)
+    },
   }
 }

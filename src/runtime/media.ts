@@ -1,12 +1,16 @@
 import type { CueSheet, LiveCue } from '../contract/cue.ts'
+import { takeLive } from '../core/take-live.ts'
 import { getCues, parseLiveCue } from '../transport/media.ts'
+import type { Following } from './live.ts'
 import type { $Answer, Site } from './site.ts'
 
-/** The sheet with a cue that came live: it replaces that of its id, and its item comes along. */
-export function withLiveCue(sheet: CueSheet, { cue, item }: LiveCue): CueSheet {
+/** The sheet with a cue that came live, and its item. */
+export function withLiveCue(sheet: CueSheet, { cue, item }: LiveCue, number: number): CueSheet {
+  const cues = new Map(sheet.cues.map((it) => [it.id, it]))
+  takeLive(cues, cue, number)
   return {
     ...sheet,
-    cues: [...sheet.cues.filter((it) => it.id !== cue.id), cue],
+    cues: [...cues.values()],
     items: item ? [...sheet.items.filter((it) => it.id !== item.id), item] : sheet.items,
   }
 }
@@ -15,47 +19,67 @@ export function withLiveCue(sheet: CueSheet, { cue, item }: LiveCue): CueSheet {
 export function openMedia(site: Site, media: string, $answer: $Answer<never>): () => void {
   const { http, trouble } = site
   const $sheet: $Answer<CueSheet> = $answer
-  let since: LiveCue[] = []
-  let following = false
-  let leave: (() => void) | undefined
+  /** What came since the sheet. */
+  let since: { live: LiveCue; number: number }[] = []
+  let following: Following | undefined
+  let opened = false
+  let asking = false
+  let again = false
   let closed = false
 
+  /** One request at a time, and one more when something was missed meanwhile. */
   function fetchSheet(fresh: boolean): void {
-    since = []
+    again = asking
+    if (asking) return
+    asking = true
     site.load(
-      () => getCues(http, media, fresh),
+      async () => {
+        const result = await getCues(http, media, fresh)
+        asking = false
+        return result
+      },
       (sheet) => {
         if (closed) return
-        // A cue that came while the sheet was on its way may not be in it.
-        $sheet.set({ state: 'ready', value: since.reduce(withLiveCue, sheet) })
-        if (sheet.media.origin && !following) follow()
+        const { last } = sheet
+        // A cue that came while the sheet was on its way, or before an old one, may not be in it.
+        since = since.filter(({ number }) => !(last !== undefined && number <= last))
+        $sheet.set({ state: 'ready', value: since.reduce((it, { live, number }) => withLiveCue(it, live, number), sheet) })
+        if (last !== undefined) following?.reached(last)
+        if (sheet.media.origin && !opened) follow(last ?? 0)
+        if (again) fetchSheet(true)
       },
       () => [$answer],
     )
   }
 
-  function follow(): void {
-    following = true
+  function follow(last: number): void {
+    opened = true
     import('./live.ts').then(
       ({ followRoom }) => {
-        if (!closed) leave = followRoom(site, media, { missed: () => fetchSheet(true), cue: take })
+        if (!closed) following = followRoom(site, media, last, { missed, cue: take })
       },
-      () => (following = false),
+      () => (opened = false),
     )
   }
 
-  function take(data: string): void {
+  function missed(anew = false): void {
+    if (anew) since = []
+    fetchSheet(true)
+  }
+
+  function take(data: string, number: number): void {
     const { value, issues } = parseLiveCue(data)
     if (issues.length) trouble((it) => issues.forEach(it.warn))
     const answer = $sheet.value
-    if (!value || answer?.state !== 'ready') return
-    since.push(value)
-    $sheet.set({ state: 'ready', value: withLiveCue(answer.value, value) })
+    if (!value) return fetchSheet(true)
+    if (answer?.state !== 'ready') return
+    since.push({ live: value, number })
+    $sheet.set({ state: 'ready', value: withLiveCue(answer.value, value, number) })
   }
 
   fetchSheet(false)
   return () => {
     closed = true
-    leave?.()
+    following?.stop()
   }
 }

@@ -1,5 +1,6 @@
-import { CueSheet, LiveCue } from '../contract/cue.ts'
+import { CueSheet, LiveCue, RoomState } from '../contract/cue.ts'
 import { parse, type Parsed } from '../contract/parse.ts'
+import type { Read, Schema } from '../contract/read.ts'
 import type { Http, Result } from './http.ts'
 
 /** The cues of a media and their items; `fresh` asks the endpoint even when a cached answer would do. */
@@ -9,16 +10,17 @@ export function getCues(http: Http, media: string, fresh = false): Promise<Resul
 
 /** One message of a live room. */
 export interface LiveMessage {
-  /** What to ask for next time: everything after it. */
+  type: 'cue' | 'room'
+  /** Of a cue: its number. What to ask for next time is everything after it. */
   id: string
-  /** A live cue as JSON. */
+  /** A live cue, or how the room stands, as JSON. */
   data: string
 }
 
 export interface LiveListener {
   /** The stream is open, for the first time or again. */
   open(): void
-  cue(message: LiveMessage): void
+  message(message: LiveMessage): void
   /** The endpoint has closed it for good: this stream does not come back by itself. */
   closed(): void
 }
@@ -27,7 +29,9 @@ export interface LiveListener {
 export function openLive({ base, wire }: Http, room: string, after: string, listener: LiveListener): () => void {
   const stream = wire.stream(`${base}/live/${encodeURIComponent(room)}${after && `?after=${encodeURIComponent(after)}`}`)
   stream.addEventListener('open', () => listener.open())
-  stream.addEventListener('cue', ({ data, lastEventId }: MessageEvent<string>) => listener.cue({ id: lastEventId, data }))
+  for (const type of ['cue', 'room'] as const) {
+    stream.addEventListener(type, ({ data, lastEventId: id }: MessageEvent<string>) => listener.message({ type, id, data }))
+  }
   stream.addEventListener('error', () => {
     // Readable state 2 is CLOSED; until then the browser tries again by itself.
     if (stream.readyState === 2) listener.closed()
@@ -35,10 +39,14 @@ export function openLive({ base, wire }: Http, room: string, after: string, list
   return () => stream.close()
 }
 
-export function parseLiveCue(data: string): Parsed<LiveCue> {
+export const parseLiveCue = (data: string): Parsed<LiveCue> => parseEvent(LiveCue, data, 'live cue')
+
+export const parseRoomState = (data: string): Parsed<RoomState> => parseEvent(RoomState, data, 'live room')
+
+function parseEvent<S extends Schema>(schema: S, data: string, name: string): Parsed<Read<S>> {
   try {
-    return parse(LiveCue, JSON.parse(data), 'live cue')
+    return parse(schema, JSON.parse(data), name)
   } catch {
-    return { value: undefined, issues: ['live cue: expected JSON'] }
+    return { value: undefined, issues: [`${name}: expected JSON`] }
   }
 }

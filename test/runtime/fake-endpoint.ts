@@ -68,8 +68,13 @@ export class FakeStream extends EventTarget {
     super()
     this.url = url
   }
-  say(id: string, data: unknown): void {
-    this.dispatchEvent(new MessageEvent('cue', { data: JSON.stringify(data), lastEventId: id }))
+  say(id: string, data: unknown, type = 'cue'): void {
+    this.dispatchEvent(new MessageEvent(type, { data: typeof data === 'string' ? data : JSON.stringify(data), lastEventId: id }))
+  }
+  /** The endpoint refuses it: the browser gives it up. */
+  refuse(): void {
+    this.readyState = 2
+    this.dispatchEvent(new Event('error'))
   }
   close(): void {
     this.readyState = 2
