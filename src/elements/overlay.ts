@@ -218,8 +218,11 @@ export class OverlayElement extends LitElement {
   private handleFullscreen = (): void => void this.loadScreens().then((screens) => screens?.update())
 
   private async loadScreens(): Promise<Screens | undefined> {
+    if (this.screens) return this.screens
     const loaded = await import('./overlay-screens.ts').catch(() => undefined) // Offline by now: the film goes alone.
-    return this.isConnected ? (this.screens ??= loaded?.createScreens(this)) : undefined
+    if (!this.isConnected || !loaded) return undefined
+    this.requestUpdate()
+    return (this.screens ??= loaded.createScreens(this))
   }
 
   // A hotkey of the player, or its own click, must not act on what was meant for a marker or a card.

@@ -32,7 +32,9 @@ async function openPuppeteer(engine: 'chromium' | 'firefox'): Promise<Browser> {
           extraPrefsFirefox: { 'media.autoplay.default': 0, 'dom.disable_open_during_load': false },
         },
   )
-  const [page = await browser.newPage()] = await browser.pages()
+  // Firefox gives its first tab no focus, and without it nothing may fill the screen.
+  const page = await browser.newPage()
+  await page.bringToFront()
   await page.setViewport({ width: 1280, height: 800 })
   return {
     goto: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
