@@ -1,4 +1,4 @@
-import puppeteer from 'puppeteer-core'
+import puppeteer, { type KeyInput } from 'puppeteer-core'
 import { chromiumArgs, findChromium, findFirefox, findWebKit, startWebKitDriver, webKitCapabilities } from './engines.mjs'
 
 /** One real browser with one window, driven by trusted input; the same few verbs for every engine. */
@@ -8,6 +8,8 @@ export interface Browser {
   evaluate<T, A extends unknown[]>(work: (...args: A) => T | Promise<T>, ...args: A): Promise<T>
   /** Presses and releases the pointer at a point of the viewport, in CSS pixels. */
   clickAt(x: number, y: number): Promise<void>
+  /** Presses and releases a key, named as `KeyboardEvent.key` names it. */
+  press(key: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,8 +42,20 @@ async function openPuppeteer(engine: 'chromium' | 'firefox'): Promise<Browser> {
     goto: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
     evaluate: (work, ...args) => page.evaluate(work as never, ...args) as never,
     clickAt: (x, y) => page.mouse.click(x, y),
+    press: (key) => page.keyboard.press(key as KeyInput),
     close: () => browser.close(),
   }
+}
+
+/** Keys without a character, as WebDriver writes them. */
+const webDriverKeys: Record<string, string> = {
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Escape: '\uE00C',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
 }
 
 async function openWebKit(): Promise<Browser> {
@@ -75,6 +89,11 @@ async function openWebKit(): Promise<Browser> {
         { type: 'pointerUp', button: 0 },
       ]
       await call(`${session}/actions`, { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] })
+    },
+    press: async (key) => {
+      const value = webDriverKeys[key] ?? key
+      const actions = ['keyDown', 'keyUp'].map((type) => ({ type, value }))
+      await call(`${session}/actions`, { actions: [{ type: 'key', id: 'keyboard', actions }] })
     },
     close: async () => {
       await call(session, undefined, 'DELETE').catch(() => undefined)
