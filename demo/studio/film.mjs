@@ -1,11 +1,12 @@
 // Renders the film: node demo/studio/film.mjs [--shot ID …] [--still SECONDS] [--draft] [--cues] [--encode]
 // A shot already rendered is kept in the temporary directory, so one shot can be made again alone.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openStudio } from './lib/browser.mjs'
+import { boxesOf } from './lib/boxes.mjs'
 import { cuesOf } from './lib/cues.mjs'
 
 const { values } = parseArgs({ options: {
@@ -14,6 +15,7 @@ const { values } = parseArgs({ options: {
 const [width, height] = values.draft ? [640, 360] : [1280, 720]
 const plates = values.draft ? { width: 960, height: 540, samples: 4 } : { width: 1600, height: 900, samples: 5 }
 const batch = 15
+const mostBytes = 8_000_000
 const title = 'A day at home'
 const work = join(tmpdir(), 'kanmai-film')
 const out = new URL('../public/film/', import.meta.url).pathname
@@ -51,7 +53,7 @@ async function still(id, second) {
 }
 
 async function render(id) {
-  const frames = Math.round((await ask('open', id, width, height, plates)) * 30)
+  const frames = Math.round((await ask('open', id, width, height, plates)).seconds * 30)
   const part = join(work, `${id}.${process.pid}.part.mkv`)
   const { done, stdin } = ffmpeg([...raw, '-vf', 'vflip,scale=out_color_matrix=bt709:out_range=tv,format=yuv444p', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '6', '-threads', '1', ...colours, part])
   sink = stdin
@@ -70,10 +72,15 @@ async function render(id) {
 async function writeCues() {
   const film = []
   for (const id of order) {
-    const seconds = await ask('open', id, width, height)
-    film.push({ id, seconds, frames: await ask('measure', id) })
+    const { seconds, chapter } = await ask('open', id, width, height)
+    film.push({ id, seconds, chapter, frames: await ask('measure', id) })
   }
-  writeFileSync(join(out, 'film-01.cues.json'), cuesOf(film, { id: 'film-01', title, frameRate: 30 }))
+  const boxes = boxesOf(film, { title, width: 1280, height: 720, frameRate: 30 })
+  writeFileSync(new URL('film/film-01.boxes.xml', import.meta.url), boxes)
+  const { text, issues, stats } = await cuesOf(boxes, film, { id: 'film-01', title, frameRate: 30 })
+  for (const issue of issues) console.error(issue)
+  console.error(`${stats.keyframesIn} boxes, ${stats.keyframesOut} keyframes, off by ${(stats.largestError * 100).toFixed(2)} % at most`)
+  writeFileSync(join(out, 'film-01.cues.json'), text)
 }
 
 async function encode() {
@@ -81,8 +88,14 @@ async function encode() {
   writeFileSync(list, order.map((id) => `file '${clip(id)}'\n`).join(''))
   const input = ['-f', 'concat', '-safe', '0', '-i', list, '-an', '-pix_fmt', 'yuv420p', '-r', '30', ...colours]
   const film = join(out, 'film-01')
-  await ffmpeg([...input, '-c:v', 'libx264', '-profile:v', 'high', '-preset', 'slow', '-crf', '20', '-maxrate', '2200k', '-bufsize', '4400k', '-g', '30', '-keyint_min', '30', '-sc_threshold', '0', '-movflags', '+faststart', '-metadata', `title=${title}`, `${film}.mp4`]).done
-  await ffmpeg([...input, '-c:v', 'libvpx-vp9', '-crf', '33', '-b:v', '1400k', '-g', '30', '-row-mt', '1', '-threads', '2', '-deadline', 'good', '-cpu-used', '3', `${film}.webm`]).done
+  await ffmpeg([...input, '-c:v', 'libx264', '-profile:v', 'high', '-preset', 'slow', '-crf', '22', '-maxrate', '1900k', '-bufsize', '3800k', '-g', '30', '-keyint_min', '30', '-sc_threshold', '0', '-movflags', '+faststart', '-metadata', `title=${title}`, `${film}.mp4`]).done
+  const vp9 = [...input, '-c:v', 'libvpx-vp9', '-crf', '31', '-b:v', '1000k', '-g', '30', '-row-mt', '1', '-threads', '2', '-passlogfile', join(work, 'vp9')]
+  await ffmpeg([...vp9, '-pass', '1', '-deadline', 'good', '-cpu-used', '4', '-f', 'null', '-']).done
+  await ffmpeg([...vp9, '-pass', '2', '-deadline', 'good', '-cpu-used', '3', `${film}.webm`]).done
+  for (const name of ['mp4', 'webm']) {
+    const { size } = statSync(`${film}.${name}`)
+    if (size > mostBytes) throw new Error(`film-01.${name} has ${size} bytes, more than ${mostBytes}: raise its crf`)
+  }
   await ffmpeg(['-ss', '4.2', '-i', `${film}.mp4`, '-frames:v', '1', '-c:v', 'libwebp', '-quality', '84', `${film}.webp`]).done
 }
 

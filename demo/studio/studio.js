@@ -57,7 +57,7 @@ globalThis.studio = {
     await send(slug, pixels())
   },
 
-  /** Builds a shot; with `plates` it is lit as well. */
+  /** Builds a shot and tells its length and title; with `plates` it is lit as well. */
   open(id, width, height, plates) {
     size(width, height)
     plain()
@@ -68,7 +68,7 @@ globalThis.studio = {
       exposure.dispose()
     }
     opened.set(id, shot)
-    return shot.seconds
+    return { seconds: shot.seconds, chapter: shot.chapter }
   },
 
   /** Sends frames many at a time, and the last ones while the next are drawn: the way out is slower than the drawing. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, statSync } from 'node:fs'
 import { test } from 'node:test'
+import { importCues } from '../../src/endpoint/import/cues/import-cues.ts'
 
 const demo = new URL('../../demo/', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, demo), 'utf8')
@@ -18,7 +19,8 @@ const promotions = rows.map((row) => {
 
 interface Place { x: number; y: number }
 interface FilmCue { id: string; item: string; start: number; end: number; at: Place; track?: { keyframes: (Place & { t: number })[] } }
-const film = JSON.parse(read('public/film/film-01.cues.json')) as { media: { id: string; duration: number }; cues: FilmCue[] }
+interface Chapter { start: number; title: string }
+const film = JSON.parse(read('public/film/film-01.cues.json')) as { media: { id: string; duration: number; chapters: Chapter[] }; cues: FilmCue[] }
 const onPicture = ({ x, y }: Place) => x >= 0 && x <= 1 && y >= 0 && y <= 1
 
 test('the catalogue holds forty products, each with its own id', () => {
@@ -71,6 +73,34 @@ test('at least eight products are in the film and never more than four cues at a
   for (let second = 0; second < film.media.duration; second += 0.1) {
     assert.ok(film.cues.filter((cue) => cue.start <= second && second < cue.end).length <= 4, `too many cues at ${second.toFixed(1)} s`)
   }
+})
+
+test('the film is about a minute long, and no cue outlives its shot', () => {
+  const { duration, chapters } = film.media
+  assert.ok(duration >= 45 && duration <= 75, `${duration} s`)
+  const cuts = [...chapters.map(({ start }) => start), duration]
+  for (const cue of film.cues) assert.ok(cuts.some((cut, i) => cut <= cue.start + 0.001 && cue.end <= (cuts[i + 1] ?? 0) + 0.001), cue.id)
+})
+
+test('the film page names the chapters that the cue file has', () => {
+  const named = [...read('film.html').matchAll(/<a href="#t=([\d.]+)"><span>([^<]+)<\/span>/g)].map(([, start, title]) => ({ start: Number(start), title }))
+  assert.deepEqual(named, film.media.chapters)
+})
+
+test('the cues are what the import makes of the boxes that the renderer wrote', () => {
+  const boxes = readFileSync(new URL('studio/film/film-01.boxes.xml', demo), 'utf8')
+  const made = importCues(boxes, { format: 'cvat', fps: 30, tolerance: 0.002, shortest: 2, itemOf: (names) => names.at(-1) })
+  assert.ok(made.stats.largestError <= 0.002, String(made.stats.largestError))
+  const bare = ({ id: _, ...cue }: { id: string }) => JSON.stringify(cue)
+  const all = new Set(made.cues.map(bare))
+  for (const cue of film.cues) assert.ok(all.has(bare(cue)), cue.id)
+  assert.ok(film.cues.length >= made.cues.length * 0.75, 'most of what is seen has a cue')
+})
+
+test('something passes in front of at least two products, which come back into sight', () => {
+  const tracks = read('studio/film/film-01.boxes.xml').split('<track ').slice(1)
+  const states = tracks.map((track) => [...track.matchAll(/outside="(\d)" occluded="(\d)"/g)].map(([, outside, occluded]) => (outside === '1' ? '.' : occluded === '1' ? 'o' : 'x')).join(''))
+  assert.ok(states.filter((state) => /xo+x/.test(state)).length >= 2)
 })
 
 test('keyframes of a track go forward in time within their cue', () => {

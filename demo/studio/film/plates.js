@@ -12,15 +12,25 @@ const vertexShader = `
 
 // Beside the edge of a thing its plate is empty: the colour is then fetched from the coarser, wider copies.
 const fragmentShader = `
-  uniform sampler2D plate; in vec4 key; out vec4 colour;
+  uniform sampler2D plate; uniform sampler2D later; uniform float mood; in vec4 key; out vec4 colour;
+  vec3 paintOf(sampler2D of, vec2 at) {
+    vec4 paint = texture(of, at);
+    if (paint.a < .92) paint = paint * .2 + textureLod(of, at, 1.) * .3;
+    if (paint.a < .2) paint += textureLod(of, at, 2.5) * .1;
+    if (paint.a < .02) paint += textureLod(of, at, 4.) * .05 + textureLod(of, at, 6.) * .005;
+    return paint.rgb / max(paint.a, .0005);
+  }
   void main() {
     vec2 at = key.xy / key.w * .5 + .5;
-    vec4 paint = texture(plate, at);
-    if (paint.a < .92) paint = paint * .2 + textureLod(plate, at, 1.) * .3;
-    if (paint.a < .2) paint += textureLod(plate, at, 2.5) * .1;
-    if (paint.a < .02) paint += textureLod(plate, at, 4.) * .05 + textureLod(plate, at, 6.) * .005;
-    colour = vec4(paint.rgb / max(paint.a, .0005), 1.);
+    vec3 paint = paintOf(plate, at);
+    #ifdef MOODS
+    if (mood > 0.) paint = mix(paint, paintOf(later, at), mood);
+    #endif
+    colour = vec4(paint, 1.);
   }`
+
+/** Layers of what moves: its shadow of one moment must not stay on the rest. */
+const moving = (layer) => layer === 2 || layer === 4
 
 function layerOf(mesh) {
   for (let node = mesh; node; node = node.parent) {
@@ -44,7 +54,8 @@ function middleEye(shot) {
 
 /**
  * Lights the shot once and with care, from the middle of the camera's walk: a plate of the empty set and one for each layer
- * of products. Each thing then carries its own paint, so that a frame of film costs a fraction of a lit one.
+ * of products. Each thing then carries its own paint, so that a frame of film costs a fraction of a lit one. A shot whose
+ * light changes has two `moods`, functions that set its lamps, and says in `mood.value` how far the second has come.
  */
 export function paintFromPlates(shot, exposure, renderer, { width, height, samples }) {
   const eye = middleEye(shot)
@@ -53,17 +64,24 @@ export function paintFromPlates(shot, exposure, renderer, { width, height, sampl
   shot.scene.traverse((mesh) => { if (mesh.isMesh) meshes.push({ mesh, material: mesh.material, layer: layerOf(mesh), glass: mesh.material.transparent }) })
   const look = new Matrix4().multiplyMatrices(eye.projectionMatrix, eye.matrixWorldInverse)
 
-  for (const layer of new Set(meshes.map((one) => one.layer))) {
-    if (layer === 'unseen') continue
+  function take(layer) {
     for (const one of meshes) {
-      // What moves must not leave the shadow of one moment on what stays.
-      one.mesh.visible = !one.glass && (layer === 2 || one.layer !== 2)
+      one.mesh.visible = !one.glass && (one.layer === layer || !moving(one.layer))
       one.mesh.material = one.layer === layer || one.layer === 'unseen' ? one.material : ghost
     }
     const plate = new WebGLRenderTarget(width, height, { depthBuffer: false, generateMipmaps: true, minFilter: LinearMipmapLinearFilter, magFilter: LinearFilter })
     exposure.take(shot.scene, eye, { samples, exposure: 1.42, punch: 1.17, vignette: 0, target: plate, before: (i) => shot.rig.wander(i, samples) })
+    return plate.texture
+  }
+
+  for (const layer of new Set(meshes.map((one) => one.layer))) {
+    if (layer === 'unseen') continue
+    const [plate, later] = (shot.moods ?? [() => {}]).map((set) => { set(); return take(layer) })
     for (const one of meshes.filter((candidate) => candidate.layer === layer && !candidate.glass)) {
-      one.paint = new ShaderMaterial({ vertexShader, fragmentShader, glslVersion: GLSL3, side: one.material.side, uniforms: { plate: { value: plate.texture }, rest: { value: one.mesh.matrixWorld.clone() }, eye: { value: look } } })
+      one.paint = new ShaderMaterial({
+        vertexShader, fragmentShader, glslVersion: GLSL3, side: one.material.side, defines: later ? { MOODS: 1 } : {},
+        uniforms: { plate: { value: plate }, later: { value: later ?? null }, mood: shot.mood ?? { value: 0 }, rest: { value: one.mesh.matrixWorld.clone() }, eye: { value: look } },
+      })
     }
   }
   for (const { mesh, material, paint, layer } of meshes) Object.assign(mesh, { material: paint ?? material, visible: layer !== 'unseen' })

@@ -13,7 +13,7 @@ export function createShot(renderer, { fov = 26, environment = 0.8, ...light }) 
   const items = {}
   return {
     scene, camera, rig, items,
-    /** `layer` 1 for what may hide behind a thing of layer 0, 2 for what moves. */
+    /** `layer` 1 for what may hide behind a thing of layer 0, 2 and 4 for what moves, any other for what stands in front of those. */
     place(slug, at, turn = 0, { layer = 0, ...options } = {}) {
       const thing = products[slug].make(options)
       thing.userData.layer = layer

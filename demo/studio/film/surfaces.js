@@ -86,3 +86,14 @@ export function windowInSun(from, middle, { distance = 3, wide = 1.5, high = 1.7
   frame.lookAt(new Vector3(...middle))
   return frame
 }
+
+/** The soft shadow on a wall that goes with something swinging in front of it; its hook is 0.3 above its middle. */
+export function shade(width, height) {
+  const map = painted('shade', 128, 128, (ink, w) => {
+    const fade = ink.createRadialGradient(w / 2, w / 2, w * 0.1, w / 2, w / 2, w / 2)
+    for (const [stop, dark] of [[0, 0.5], [0.45, 0.36], [0.8, 0.1], [1, 0]]) fade.addColorStop(stop, `rgba(30,34,44,${dark})`)
+    ink.fillStyle = fade
+    ink.fillRect(0, 0, w, w)
+  }, { repeat: false })
+  return new Mesh(new PlaneGeometry(width, height), new MeshBasicMaterial({ map, transparent: true, depthWrite: false, toneMapped: false }))
+}

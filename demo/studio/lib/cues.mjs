@@ -1,62 +1,40 @@
-import { simplify } from './simplify.mjs'
+import { tsImport } from 'tsx/esm/api'
 
+/** Seconds below which a product is not worth a cue. */
 const shortest = 2
 const atOnce = 4
-const tolerance = 0.003
+/** Of the picture: 2.6 pixels across 1280, less than the eye finds on a thing that moves. */
+const tolerance = 0.002
 
-const onPicture = ({ x, y, seen }) => x > 0.04 && x < 0.96 && y > 0.05 && y < 0.95 && seen > 0.55
-const digits = (value, count = 4) => Number(value.toFixed(count))
-
-/** The spans of frames in which a product is to be seen long enough to be noticed. */
-function spans(frames, slug, frameRate) {
-  const found = []
-  let from
-  for (let n = 0; n <= frames.length; n++) {
-    const shown = n < frames.length && onPicture(frames[n][slug])
-    if (shown) from ??= n
-    else if (from !== undefined) {
-      if ((n - from) / frameRate >= shortest) found.push([from, n])
-      from = undefined
-    }
-  }
-  return found
+/** How many of the taken cues are on together at the worst moment of this one. */
+function busiest(taken, { start, end }) {
+  const moments = [start, ...taken.map((cue) => cue.start).filter((from) => from > start && from < end)]
+  return Math.max(...moments.map((moment) => taken.filter((cue) => cue.start <= moment && moment < cue.end).length))
 }
 
-/** How many of the taken spans are on together at the worst moment of this one. */
-function busiest(taken, [start, end]) {
-  const moments = [start, ...taken.map(([from]) => from).filter((from) => from > start && from < end)]
-  return Math.max(...moments.map((moment) => taken.filter(([from, to]) => from <= moment && moment < to).length))
-}
+/**
+ * The boxes of the film as cues, by the project's own import: where too many are on, those named first in their shot win.
+ * Cues are called after shot and product, so that a film made again keeps their names.
+ */
+export async function cuesOf(boxes, film, { id, title, frameRate }) {
+  const { importCues } = await tsImport('../../../src/endpoint/import/cues/import-cues.ts', import.meta.url)
+  const { cues, issues, stats } = importCues(boxes, {
+    format: 'cvat', media: id, fps: frameRate, tolerance, shortest, itemOf: (names) => names.at(-1),
+  })
+  const starts = film.map((_, index) => film.slice(0, index).reduce((sum, { seconds }) => sum + seconds, 0))
+  const duration = starts.at(-1) + film.at(-1).seconds
+  const shotAt = (second) => film[starts.findLastIndex((start) => start <= second + 0.001)].id
 
-function cue(frames, slug, [from, to], { start, frameRate, id }) {
-  const path = []
-  for (let n = from; n <= Math.min(to, frames.length - 1); n++) {
-    const { x, y, w, h } = frames[n][slug]
-    path.push([start + n / frameRate, x, y, w, h])
-  }
-  const base = { id, item: slug, start: digits(start + from / frameRate, 3), end: digits(start + to / frameRate, 3), at: { x: digits(path[0][1]), y: digits(path[0][2]) } }
-  const moves = path.some((point) => point.slice(1).some((value, k) => Math.abs(value - path[0][k + 1]) > tolerance))
-  if (!moves) return base
-  const keyframes = simplify(path, tolerance).map(([t, x, y, w, h]) => ({ t: digits(t, 3), x: digits(x), y: digits(y), w: digits(w), h: digits(h) }))
-  return { ...base, track: { interpolation: 'linear', keyframes } }
-}
+  // The import calls a cue after its product, its track, and which of the track's stays it is.
+  const order = cues.map((cue) => {
+    const [track, nth] = cue.id.slice(cue.item.length + 1).split('-')
+    return { track: Number(track), cue: { ...cue, id: `${shotAt(cue.start)}-${cue.item}${nth ? `-${nth}` : ''}` } }
+  }).sort((a, b) => a.track - b.track || a.cue.start - b.cue.start)
+  const taken = []
+  for (const { cue } of order) if (busiest(taken, cue) < atOnce) taken.push(cue)
+  taken.sort((a, b) => a.start - b.start || a.id.localeCompare(b.id))
 
-/** Turns the measured boxes of all shots into the cue file: those named first in a shot win when too many are on. */
-export function cuesOf(film, { id, title, frameRate }) {
-  const cues = []
-  let start = 0
-  for (const { id: shot, frames, seconds } of film) {
-    const taken = []
-    for (const slug of Object.keys(frames[0])) {
-      spans(frames, slug, frameRate).forEach((span, index) => {
-        if (busiest(taken, span) >= atOnce) return
-        taken.push(span)
-        cues.push(cue(frames, slug, span, { start, frameRate, id: `${shot}-${slug}${index ? `-${index + 1}` : ''}` }))
-      })
-    }
-    start += seconds
-  }
-  cues.sort((a, b) => a.start - b.start || a.id.localeCompare(b.id))
-  const lines = cues.map((one) => `    ${JSON.stringify(one)}`).join(',\n')
-  return `{\n  "media": ${JSON.stringify({ id, duration: digits(start, 3), title })},\n  "cues": [\n${lines}\n  ]\n}\n`
+  const media = { id, duration, title, chapters: film.map(({ chapter }, index) => ({ start: starts[index], title: chapter })) }
+  const lines = taken.map((one) => `    ${JSON.stringify(one)}`).join(',\n')
+  return { text: `{\n  "media": ${JSON.stringify(media)},\n  "cues": [\n${lines}\n  ]\n}\n`, issues, stats }
 }

@@ -24,9 +24,11 @@ export function pendantLamp() {
   const shade = part(turned([[0.018, 0.2], [0.05, 0.195, 0.02], [0.06, 0.155, 0.03], [0.2, 0.085, 0.1], [0.235, 0, 0.004], [0.229, 0, 0.002], [0.193, 0.078, 0.1], [0.05, 0.148, 0.03], [0.012, 0.15]]), enamel(house.forest))
   const inside = part(turned([[0, 0.125], [0.045, 0.125, 0.03], [0.18, 0.06, 0.1], [0.222, 0.003]]), glowing('#ffe2b6', 0.5))
   inside.material.side = 2
-  return group([shade, inside, part(ball(0.045), glowing('#ffe3b5', 3), { at: [0, 0.055, 0] }),
+  const all = group([shade, inside, part(ball(0.045), glowing('#ffe3b5', 3), { at: [0, 0.055, 0] }),
     part(turned([[0, 0.19], [0.026, 0.19, 0.004], [0.026, 0.235, 0.008], [0.008, 0.25, 0.004], [0, 0.25]]), brass()),
     part(bar([0, 0.24, 0], [0, 1.4, 0], 0.0035), matte(house.ink))])
+  all.userData.focus = shade
+  return all
 }
 
 export function taskLamp() {

@@ -30,14 +30,16 @@ const dial = () => painted('dial', 512, 256, (ink, w, h) => {
 export function radio() {
   const knob = (x, y, r) => [part(bar([x, y, 0.045], [x, y, 0.06], r, r * 0.94), brass(0.34)), part(bar([x, y, 0.06], [x, y, 0.0615], r * 0.7), brass(0.2))]
   const bars = Array.from({ length: 11 }, (_, i) => part(box(0.108, 0.0032, 0.006, 0.0012), brass(0.4), { at: [-0.062, 0.038 + i * 0.0092, 0.046] }))
-  return group([
+  const body = group([
     part(box(0.28, 0.165, 0.088, 0.026), lacquer(house.sea, 0.4), { at: [0, 0.0885, 0] }),
     part(box(0.124, 0.122, 0.006, 0.003), matte('#1f2a2b', 0.8), { at: [-0.062, 0.085, 0.0425] }), bars,
     part(box(0.1, 0.05, 0.004, 0.0015), printed(dial(), 0.5), { at: [0.067, 0.118, 0.044] }), knob(0.042, 0.058, 0.02), knob(0.096, 0.058, 0.02),
     part(wire([[-0.11, 0.165, 0], [-0.112, 0.2, 0], [-0.09, 0.213, 0], [0.09, 0.213, 0], [0.112, 0.2, 0], [0.11, 0.165, 0]], 0.007, 90), hide()),
-    part(bar([0.12, 0.165, -0.025], [0.19, 0.39, -0.04], 0.0022, 0.0016), steel(0.2)),
     [-0.1, 0.1].map((x) => part(bar([x, 0, 0], [x, 0.012, 0], 0.012), rubber())),
   ])
+  const all = group([body, part(bar([0.12, 0.165, -0.025], [0.19, 0.39, -0.04], 0.0022, 0.0016), steel(0.2))])
+  all.userData.focus = body
+  return all
 }
 
 export function headphones() {

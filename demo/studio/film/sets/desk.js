@@ -21,7 +21,7 @@ export function desk(renderer) {
   place('art-print', [0.98, 0.06, -0.4], 0, { layer: 3 })
   const bottle = place('water-bottle', [2, 0, 0.42], 0.2, { layer: 2 })
   return {
-    ...shot, contact: [{ thing: bottle, radius: 0.055, height: 0.0015 }], id: 'desk', seconds: 6.5, cues: ['water-bottle', 'camera', 'alarm-clock', 'notebook', 'task-lamp'],
+    ...shot, contact: [{ thing: bottle, radius: 0.055, height: 0.0015 }], id: 'desk', chapter: 'The desk', seconds: 6.5, cues: ['water-bottle', 'camera', 'alarm-clock', 'notebook', 'task-lamp'],
     update(t) {
       const walk = ease(t, -1.2, 7.7)
       look(mix([-0.42, 0.6, 1.78], [0.3, 0.46, 1.66], walk), mix([-0.02, 0.2, -0.05], [0.14, 0.175, -0.05], walk))

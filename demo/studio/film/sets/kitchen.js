@@ -29,7 +29,7 @@ export function kitchen(renderer) {
   place('vase-set', [0.82, 0.445, -0.25], 0.2).scale.setScalar(0.62)
   const mug = place('mug-sage', [0, 0, 0], 0.3, { layer: 2 })
   return {
-    ...shot, contact: [{ thing: mug, radius: 0.062, height: 0.0015 }], margin: 1.8, id: 'kitchen', seconds: 7, cues: ['kettle', 'mug-sage', 'pour-over', 'casserole', 'fruit-bowl'],
+    ...shot, contact: [{ thing: mug, radius: 0.062, height: 0.0015 }], margin: 1.8, id: 'kitchen', chapter: 'The worktop', seconds: 7, cues: ['kettle', 'mug-sage', 'pour-over', 'casserole', 'fruit-bowl'],
     update(t) {
       const walk = ease(t, -1.4, 8.4)
       look(mix([-0.62, 0.4, 1.9], [0.62, 0.36, 1.78], walk), mix([-0.3, 0.19, 0], [0.42, 0.19, 0], walk))

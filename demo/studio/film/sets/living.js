@@ -22,7 +22,7 @@ export function living(renderer) {
   pillow.rotation.set(-0.14, 0.42, 0.1)
   pillow.scale.setScalar(0.9)
   return {
-    ...shot, id: 'living', seconds: 6.5, cues: ['arc-lamp', 'throw-pillow', 'lounge-chair', 'art-print'],
+    ...shot, id: 'living', chapter: 'The reading corner', seconds: 6.5, cues: ['arc-lamp', 'throw-pillow', 'lounge-chair', 'art-print'],
     update(t) {
       const walk = ease(t, -1.5, 8)
       look(mix([-0.75, 1.18, 4.35], [0.42, 1.08, 3.72], walk), mix([-0.05, 0.84, -0.4], [0.12, 0.78, -0.4], walk))

@@ -19,7 +19,7 @@ export function music(renderer) {
   place('headphones', [0.66, top, 0.1], -0.4, { layer: 1 })
   place('vase-set', [-0.86, top, 0.02], 0.5, { layer: 1 }).scale.setScalar(0.8)
   return {
-    ...shot, id: 'music', seconds: 5, cues: ['turntable', 'speaker', 'table-lamp', 'wall-clock'],
+    ...shot, id: 'music', chapter: 'The sideboard', seconds: 5, cues: ['turntable', 'speaker', 'table-lamp', 'wall-clock'],
     update(t) {
       const walk = ease(t, -1.2, 6.2)
       look(mix([0.55, 1.36, 2.3], [-0.1, 1.22, 1.88], walk), mix([0.02, 0.95, 0], [0.0, 0.94, 0], walk))
