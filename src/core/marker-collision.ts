@@ -48,6 +48,11 @@ export function spread(spots: readonly Spot[], gap: number, reach: number, bound
           dy = Math.sin(i + j * 2.4)
           push = gap / 2
         }
+        // What stands in one line would only push and shove along it: after a while each pair gives way to its side.
+        if (round > 3) {
+          const side = (i + j) % 2 ? 0.6 : -0.6
+          ;[dx, dy] = [dx - dy * side, dy + dx * side]
+        }
         placed[i] = leash(i, a.x - dx * push, a.y - dy * push)
         placed[j] = leash(j, b.x + dx * push, b.y + dy * push)
       }

@@ -14,7 +14,7 @@ export interface Stage {
 
 /** Pixels between two markers' centres, and how far one without a known object may be pushed. */
 const gap = 28
-const reach = 22
+const reach = 30
 
 /**
  * The centre of each place's marker, undefined for what cannot be seen or lies under the controls altogether. Crowded

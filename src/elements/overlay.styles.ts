@@ -241,7 +241,8 @@ export const overlayStyles = css`
     gap: 8px;
     max-width: min(280px, 80%);
     height: 34px;
-    padding: 0 14px 0 11px;
+    padding: 0;
+    padding-inline: 11px 14px;
     border-radius: 17px;
     background: rgb(22 21 20 / 0.86);
     color: #fff;

@@ -2,23 +2,22 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Cue } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
-import { inset } from '../core/insets.ts'
-import { layMarkers, type Stage } from '../core/marker-layout.ts'
+import type { Stage } from '../core/marker-layout.ts'
 import type { Point } from '../core/picture-geometry.ts'
 import type { Player, PlayerChange } from '../core/player.ts'
 import { isQuiet, nextQuietChange } from '../core/quiet.ts'
 import type { Span } from '../core/timeline.ts'
-import { moves, pathOf, type Path } from '../core/track.ts'
 import { version } from './define-element.ts'
 import { FilmController } from './film-controller.ts'
 import { ListRequestEvent } from './list-request.ts'
+import { renderBadge, renderCorner } from './overlay-buttons.ts'
 import { OverlayCard } from './overlay-card.ts'
+import { createGround } from './overlay-ground.ts'
 import { createPaintLoop } from './overlay-loop.ts'
-import { nameAndPrice, renderMarker, type Marker } from './overlay-marker.ts'
-import { createPlan, translation } from './overlay-plan.ts'
-import { edges, hasMore, type SafeArea } from './overlay-edges.ts'
+import { renderMarker, type Marker } from './overlay-marker.ts'
+import { watchPage } from './overlay-page.ts'
+import { createPlaces } from './overlay-places.ts'
 import type { Screens } from './overlay-screens.ts'
-import { placeLayer } from './overlay-stage.ts'
 import { createVisit } from './overlay-visit.ts'
 import { overlayStyles } from './overlay.styles.ts'
 import { PageController } from './page-controller.ts'
@@ -29,17 +28,10 @@ export type OverlayPolicy = 'overlay' | 'rail' | 'off'
 
 /** A picture lower than this, in pixels, has no room for markers: one badge stands for them all. */
 const smallPicture = 200
-/** Half a marker's target: so far it stays away from what must be kept clear. */
-const margin = 14
 /** A change of cues this close, in seconds of the clock, is waited for frame by frame. */
 const soon = 0.4
 
 const none: readonly never[] = []
-interface Route {
-  path: Path | undefined
-  moving: boolean
-}
-
 /**
  * Markers over a film, each following its product, and one card at the marker that was opened. It attaches to the
  * player that `for` names and leaves it as it is. Stand it anywhere; beside the player it never lags behind a scroll,
@@ -111,18 +103,14 @@ export class OverlayElement extends LitElement {
   readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
   private readonly card = new OverlayCard(this)
   private readonly loop = createPaintLoop((paintAt) => this.follow(paintAt))
-  private readonly plan = createPlan()
+  private readonly places = createPlaces()
   private readonly visit = createVisit()
-  private readonly routes = new WeakMap<Cue, Route>()
-  private readonly size = new ResizeObserver(() => requestAnimationFrame(() => this.measure()))
+  private readonly ground = createGround(this, () => this.measure())
   private active: readonly Span[] = none
   private spans: readonly Span[] = none
   private stage: Stage | undefined
-  private safe: SafeArea | undefined
   private screens: Screens | undefined
   private times = 0
-  private markers: Marker[] = []
-  private points: (Point | undefined)[] = []
   private leave: (() => void) | undefined
   /** It is only being moved to another place: nothing ends and nothing begins. @internal */
   moving = false
@@ -134,7 +122,7 @@ export class OverlayElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (!this.moving) this.leave = this.enter(this.ownerDocument)
+    if (!this.moving) this.leave = watchPage(this.ownerDocument, this.handleMoved, this.handleFullscreen)
   }
 
   override disconnectedCallback(): void {
@@ -142,18 +130,18 @@ export class OverlayElement extends LitElement {
     super.disconnectedCallback()
     this.leave?.()
     this.loop.run(false)
-    this.plan.stop()
+    this.places.stop()
     this.screens?.stop()
-    this.safe?.stop()
+    this.ground.leave()
     this.card.close()
-    this.screens = this.safe = undefined
+    this.screens = undefined
     this.active = this.spans = none
   }
 
   /** Opens the card of the cue that is on the picture with this id; nothing happens when none is. */
   open(cue: string): void {
     const span = this.spans.find((it) => it.cue.id === cue)
-    if (span) this.card.show(span, this.markers.find((marker) => marker.span === span))
+    if (span) this.card.show(span, this.places.markers.find((marker) => marker.span === span))
   }
 
   /** Closes the open card. */
@@ -173,31 +161,9 @@ export class OverlayElement extends LitElement {
   }
 
   protected override updated(): void {
-    const markers = [...this.renderRoot.querySelectorAll<Marker>('.marker')]
-    if (markers.length !== this.markers.length || markers.some((marker, index) => marker !== this.markers[index])) this.markers = markers
+    this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')])
     if (this.fullscreenButton) void this.loadScreens()
-    this.plan.stop()
     this.measure()
-  }
-
-  private enter(page: Document): () => void {
-    const view = page.defaultView!
-    const capture = { capture: true, passive: true }
-    view.addEventListener('resize', this.handleMoved)
-    page.addEventListener('scroll', this.handleMoved, capture)
-    page.addEventListener('transitionend', this.handleMoved, true)
-    page.addEventListener('visibilitychange', this.handleMoved)
-    page.addEventListener('fullscreenchange', this.handleFullscreen)
-    this.size.observe(page.documentElement)
-    if (page.body) this.size.observe(page.body)
-    return () => {
-      view.removeEventListener('resize', this.handleMoved)
-      page.removeEventListener('scroll', this.handleMoved, capture)
-      page.removeEventListener('transitionend', this.handleMoved, true)
-      page.removeEventListener('visibilitychange', this.handleMoved)
-      page.removeEventListener('fullscreenchange', this.handleFullscreen)
-      this.size.disconnect()
-    }
   }
 
   private handleFilm(change: PlayerChange): void {
@@ -208,10 +174,10 @@ export class OverlayElement extends LitElement {
     else this.follow(this.loop.paintAt(performance.now()))
   }
 
-  private handleMoved = (event: Event): void => {
+  private handleMoved = (event?: Event): void => {
     const box = this.film.player?.box
-    const { target } = event
-    if (event.type === 'scroll' && target instanceof Node && box && target.contains(box) === target.contains(this)) return
+    const target = event?.target
+    if (event?.type === 'scroll' && target instanceof Node && box && target.contains(box) === target.contains(this)) return
     this.measure()
   }
 
@@ -237,7 +203,7 @@ export class OverlayElement extends LitElement {
 
   /** The marker of what was left stays while it has the focus. */
   private handleBlur(): void {
-    if (this.markers.some(({ span }) => span && !this.spans.includes(span))) this.requestUpdate()
+    if (this.places.markers.some(({ span }) => span && !this.spans.includes(span))) this.requestUpdate()
   }
 
   private handleMarker(event: Event, span: Span): void {
@@ -259,16 +225,15 @@ export class OverlayElement extends LitElement {
     else this.card.show(spans[(current + 1) % spans.length]!, event.currentTarget as HTMLElement)
   }
 
-  private handleDismiss(): void {
+  private handleDismiss = (): void => {
     this.dismiss()
     this.film.player?.box.focus({ preventScroll: true })
   }
 
   /** @internal */
   spotOf(span: Span, from: HTMLElement | undefined): Point {
-    const index = this.markers.findIndex((marker) => marker.span === span)
     return (
-      this.points[index] ?? {
+      this.places.pointOf(span) ?? {
         x: (from?.offsetLeft ?? 0) + (from?.offsetWidth ?? 0) / 2,
         y: (from?.offsetTop ?? 0) + (from?.offsetHeight ?? 0) / 2,
       }
@@ -285,12 +250,6 @@ export class OverlayElement extends LitElement {
     return this.renderRoot?.querySelector('.layer') ?? null
   }
 
-  private routeOf(cue: Cue): Route {
-    let route = this.routes.get(cue)
-    if (!route) this.routes.set(cue, (route = { path: pathOf(cue), moving: moves(cue) }))
-    return route
-  }
-
   /** Looks where the picture is; the only place that reads layout. @internal */
   measure(): void {
     const { player } = this.film
@@ -298,36 +257,9 @@ export class OverlayElement extends LitElement {
     if (!layer) return
     const picture = player?.picture()
     layer.classList.toggle('resting', !player || !picture || player.seeking)
-    this.stage = undefined
-    this.watchEdges(player?.box)
-    if (picture && player) {
-      const placed = placeLayer(layer, this.modal ? undefined : layer.parentElement!, player.box, picture)
-      const safe = edges(this, player, picture.box, this.safe)
-      const clear = inset(placed.visible, picture.box, safe)
-      const more = (edge: number): number => edge && edge + margin
-      const { top, right, bottom, left } = safe
-      this.stage = {
-        ...placed,
-        free: inset(placed.visible, picture.box, { top: more(top), right: more(right), bottom: more(bottom), left: more(left) }),
-      }
-      const ends = [clear.x, picture.box.width - clear.x - clear.width]
-      const [start, end] = getComputedStyle(layer).direction === 'rtl' ? ends.reverse() : ends
-      const corners = { top: clear.y, bottom: picture.box.height - clear.y - clear.height, start, end }
-      for (const [name, value] of Object.entries(corners)) layer.style.setProperty(`--_${name}`, `${value}px`)
-      this.small = placed.visible.height < smallPicture
-    }
+    this.stage = player && picture && this.ground.measure(layer, this.modal ? undefined : layer.parentElement!, player, picture)
+    if (this.stage) this.small = this.stage.visible.height < smallPicture
     this.follow(this.loop.paintAt(performance.now()))
-  }
-
-  private watchEdges(box: Element | undefined): void {
-    if (this.safe && this.safe.box !== box) this.safe = void this.safe.stop()
-    if (this.safe || !box || !hasMore(box)) return
-    void import('./overlay-safe.ts').then(
-      ({ watchSafeArea }) => {
-        if (!this.safe && this.isConnected && box === this.film.player?.box) this.safe = watchSafeArea(box, () => this.measure())
-      },
-      () => {}, // Offline by now: what is known is kept clear.
-    )
   }
 
   private get on(): boolean {
@@ -351,39 +283,10 @@ export class OverlayElement extends LitElement {
     const second = this.film.second(paintAt)
     if (this.due(second) !== this.active) this.requestUpdate()
     const playing = this.on && !!this.stage && !player.paused && !player.ended && !player.seeking && !this.ownerDocument.hidden
-    const moving = playing && this.spans.some(({ cue }) => this.routeOf(cue).moving)
-    this.place(second, paintAt, moving)
+    const moving = playing && this.spans.some(({ cue }) => this.places.routeOf(cue).moving)
+    if (this.stage) this.places.place(this.stage, player, second, paintAt, moving, this.loop.refresh)
     const near = (): boolean => (Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second)) - second) / player.rate < soon
     this.loop.run(playing && ((moving && !player.beat()) || near()))
-  }
-
-  private place(second: number, paintAt: number, moving: boolean): void {
-    const { markers, plan, stage, loop } = this
-    const { player } = this.film
-    if (!stage || !player) return
-    this.points = this.pointsAt(second)
-    markers.forEach((marker, index) => {
-      const point = this.points[index]
-      marker.classList.toggle('shown', !!point)
-      if (point) marker.classList.toggle('flipped', point.x > stage.visible.x + stage.visible.width * 0.6)
-    })
-    const beat = moving ? player.beat() : undefined
-    if (beat) {
-      if (plan.holds(markers, player.secondAt(paintAt), paintAt)) return
-      // The media's seconds may be counted from elsewhere than the player's.
-      const shift = second - player.secondAt(paintAt)
-      return plan.start(markers, (at) => this.pointsAt(at + shift), paintAt - loop.refresh, beat, player.rate, loop.refresh)
-    }
-    plan.stop()
-    markers.forEach((marker, index) => {
-      const point = this.points[index]
-      if (point) marker.style.transform = translation(point)
-    })
-  }
-
-  /** Where each marker belongs at a second of the media; undefined for what cannot be seen then. */
-  private pointsAt(second: number): (Point | undefined)[] {
-    return layMarkers(this.markers.map(({ span }) => this.routeOf(span!.cue).path!(second)), this.stage!)
   }
 
   protected override render(): TemplateResult {
@@ -394,15 +297,15 @@ export class OverlayElement extends LitElement {
     const before = this.spans
     this.spans = this.visit.admit(this.name, known, page.settings?.fatigue)
     this.say(before)
-    const placed = this.small ? [] : this.inReadingOrder(this.withFocused(this.spans).filter(({ cue }) => this.routeOf(cue).path))
+    const placed = this.small ? [] : this.places.inReadingOrder(this.withFocused(this.spans).filter(({ cue }) => this.places.routeOf(cue).path))
     const rest = this.spans.filter((span) => !placed.includes(span))
     return html`<div class=${page.root} lang=${page.locale} @keydown=${this.handleKey} @keyup=${this.handleKey} @click=${this.handleClick} @dblclick=${this.handleClick}>
       <div class="layer ${this.small ? 'small' : ''}">
         <div class="markers" role="group" aria-label=${page.words.markers} @focusout=${this.handleBlur}>
           ${repeat(placed, ({ key }) => key, (span) => renderMarker(span, this, this.card.isOf(span), (event) => this.handleMarker(event, span)))}
         </div>
-        ${rest.length ? this.renderBadge(rest) : nothing}
-        ${this.on ? this.renderCorner(this.spans.length > 0) : nothing}
+        ${rest.length ? renderBadge(rest, this, rest.some((span) => this.card.isOf(span)), (event) => this.handleBadge(event, rest)) : nothing}
+        ${this.on ? renderCorner(page, this.fullscreenButton ? this.screens : undefined, this.spans.length ? this.handleDismiss : undefined) : nothing}
         <i class="spot"></i>
       </div>
       ${this.card.render()}
@@ -420,49 +323,8 @@ export class OverlayElement extends LitElement {
   }
 
   private withFocused(spans: readonly Span[]): readonly Span[] {
-    const held = this.active === none ? undefined : this.markers.find((marker) => marker.matches(':focus'))?.span
+    const held = this.active === none ? undefined : this.places.markers.find((marker) => marker.matches(':focus'))?.span
     return held && !spans.includes(held) && this.film.itemOf(held) ? [...spans, held] : spans
-  }
-
-  /** In order of time; what comes at once, as one reads: line by line. */
-  private inReadingOrder(spans: readonly Span[]): readonly Span[] {
-    const line = ({ cue, start }: Span): number => Math.round(this.routeOf(cue).path!(start).y * 8)
-    const across = ({ cue, start }: Span): number => this.routeOf(cue).path!(start).x
-    return [...spans].sort((a, b) => a.start - b.start || line(a) - line(b) || across(a) - across(b))
-  }
-
-  private renderBadge(spans: readonly Span[]): TemplateResult {
-    const { page } = this
-    const [first] = spans
-    return html`<button
-      class="badge"
-      part="badge"
-      type="button"
-      aria-haspopup="dialog"
-      aria-expanded=${spans.some((span) => this.card.isOf(span))}
-      @click=${(event: Event) => this.handleBadge(event, spans)}
-    >
-      ${spans.length > 1 ? page.words.products(spans.length.toLocaleString(page.locale)) : nameAndPrice(first!, this.film.itemOf(first!)!, page)}
-    </button>`
-  }
-
-  private renderCorner(shown: boolean): TemplateResult {
-    const { words } = this.page
-    const { screens } = this
-    const full = this.fullscreenButton && screens?.container()
-    const word = screens?.filled ? words.leaveFullscreen : words.fullscreen
-    return html`<div class="corner">
-      ${full
-        ? html`<button part="fullscreen" type="button" title=${word} aria-label=${word} @click=${() => screens!.toggle()}>
-            <svg viewBox="0 0 14 14" aria-hidden="true"><path d=${screens!.filled ? 'M1 5h4V1M9 1v4h4M13 9H9v4M5 13V9H1' : 'M1 5V1h4M9 1h4v4M13 9v4H9M5 13H1V9'} /></svg>
-          </button>`
-        : nothing}
-      ${shown
-        ? html`<button part="dismiss" type="button" title=${words.hideMarkers} aria-label=${words.hideMarkers} @click=${this.handleDismiss}>
-            <svg viewBox="0 0 14 14" aria-hidden="true"><path d="M2 2l10 10M12 2L2 12" /></svg>
-          </button>`
-        : nothing}
-    </div>`
   }
 }
 

@@ -23,6 +23,11 @@ describe('spread', () => {
     apart.forEach((a, i) => apart.slice(i + 1).forEach((b) => assert.ok(distance(a, b) >= 23, `${distance(a, b)}`)))
   })
 
+  it('leads five out of the line they stand in', () => {
+    const apart = spread([0, 1, 2, 3, 4].map((it) => ({ x: 320 + it, y: 180 })), 28, 30, bounds)
+    apart.forEach((a, i) => apart.slice(i + 1).forEach((b) => assert.ok(distance(a, b) >= 24, `${distance(a, b)}`)))
+  })
+
   it('lifts what stands below the bounds', () => {
     assert.deepEqual(spread([{ x: 100, y: 359 }], 24, 20, { ...bounds, height: 300 }), [{ x: 100, y: 300 }])
   })

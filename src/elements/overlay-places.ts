@@ -1,0 +1,70 @@
+import type { Cue } from '../contract/cue.ts'
+import { layMarkers, type Stage } from '../core/marker-layout.ts'
+import type { Point } from '../core/picture-geometry.ts'
+import type { Player } from '../core/player.ts'
+import type { Span } from '../core/timeline.ts'
+import { moves, pathOf, type Path } from '../core/track.ts'
+import type { Marker } from './overlay-marker.ts'
+import { createPlan, translation } from './overlay-plan.ts'
+
+interface Route {
+  path: Path | undefined
+  moving: boolean
+}
+
+/** Puts an overlay's markers where their products are. */
+export function createPlaces() {
+  const plan = createPlan()
+  const routes = new WeakMap<Cue, Route>()
+  let markers: readonly Marker[] = []
+  let points: (Point | undefined)[] = []
+
+  const routeOf = (cue: Cue): Route => {
+    let route = routes.get(cue)
+    if (!route) routes.set(cue, (route = { path: pathOf(cue), moving: moves(cue) }))
+    return route
+  }
+  const startOf = ({ cue, start }: Span): Point => routeOf(cue).path!(start)
+  const line = (span: Span): number => Math.round(startOf(span).y * 8)
+
+  return {
+    routeOf,
+    stop: plan.stop,
+    get markers() {
+      return markers
+    },
+    /** Takes the markers as they stand in the document now. */
+    take(found: readonly Marker[]): void {
+      if (found.length !== markers.length || found.some((marker, index) => marker !== markers[index])) markers = found
+      plan.stop()
+    },
+    /** Where a span's marker stands. */
+    pointOf: (span: Span): Point | undefined => points[markers.findIndex((marker) => marker.span === span)],
+    /** In order of time; what comes at once, as one reads: line by line. */
+    inReadingOrder: (spans: readonly Span[]): readonly Span[] =>
+      [...spans].sort((a, b) => a.start - b.start || line(a) - line(b) || startOf(a).x - startOf(b).x),
+    /** Places every marker for the paint at `paintAt`, when the media is at `second`; those that move, for the next seconds too. */
+    place(stage: Stage, player: Player, second: number, paintAt: number, moving: boolean, refresh: number): void {
+      // Where each marker belongs at a second of the media; undefined for what cannot be seen then.
+      const pointsAt = (at: number) => layMarkers(markers.map(({ span }) => routeOf(span!.cue).path!(at)), stage)
+      points = pointsAt(second)
+      markers.forEach((marker, index) => {
+        const point = points[index]
+        marker.classList.toggle('shown', !!point)
+        if (point) marker.classList.toggle('flipped', point.x > stage.visible.x + stage.visible.width * 0.6)
+      })
+      const beat = moving ? player.beat() : undefined
+      if (beat) {
+        if (plan.holds(markers, player.secondAt(paintAt), paintAt)) return
+        // The media's seconds may be counted from elsewhere than the player's.
+        const shift = second - player.secondAt(paintAt)
+        return plan.start(markers, (at) => pointsAt(at + shift), paintAt - refresh, beat, player.rate, refresh)
+      }
+      plan.stop()
+      markers.forEach((marker, index) => {
+        const point = points[index]
+        if (point) marker.style.transform = translation(point)
+      })
+    },
+  }
+}
