@@ -1,3 +1,4 @@
+import { readLimits } from '../endpoint/serve/limits-setting.ts'
 import { readPublishersFile } from '../endpoint/serve/publishers-file.ts'
 import { trustedProxies } from '../endpoint/serve/client-address.ts'
 import { textOf, UsageError, type Command, type CommandIo } from './command.ts'
@@ -15,7 +16,7 @@ export const serveCommand: Command = {
 Environment: HOST (127.0.0.1), PORT (8787), PUBLIC_URL (how the endpoint is reached from outside), TRUST_PROXY (number of
 proxies whose X-Forwarded-For is believed), KANMAI_DATA, KANMAI_TOKEN (the operator's token, which makes publishers by
 PUT config and is that of the publisher "demo"; with --demo random and printed when unset), DATABASE_URL (PostgreSQL
-instead of the embedded store). Ctrl-C lets requests finish; twice ends at once.`,
+instead of the embedded store), KANMAI_LIMITS (JSON such as {"streamsPerAddress": 5000}). Ctrl-C lets requests finish; twice ends at once.`,
   options: { config: { type: 'string' }, demo: { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } },
   async run(words, values, io) {
     if (words.length) throw new UsageError(`serve takes no words, only options: ${words[0]}`)
@@ -24,6 +25,8 @@ instead of the embedded store). Ctrl-C lets requests finish; twice ends at once.
     const publicUrl = readPublicUrl(env['PUBLIC_URL'])
     const port = readPort(textOf(values, 'port') ?? env['PORT'])
     const publishers = config ? readPublishersFile(config, env) : []
+
+    const limits = readLimits(env['KANMAI_LIMITS'])
 
     // Heard from the start: a signal during the start waits for it, and then undoes it.
     const stop = heardSignal(io)
@@ -39,6 +42,7 @@ instead of the embedded store). Ctrl-C lets requests finish; twice ends at once.
       publishers,
       token: env['KANMAI_TOKEN'] || undefined,
       demo: values['demo'] === true,
+      limits,
       note: io.note,
     })
     io.say(`Kanmai ready at ${publicUrl ?? serving.url}`)

@@ -47,8 +47,9 @@ export const defaultLimits: Limits = {
   clicks: 2_000,
   reads: 10_000,
   failedTokens: 20,
-  streams: 2_000,
-  streamsPerAddress: 500,
+  streams: 10_000,
+  // A mobile network puts thousands of viewers behind one prefix.
+  streamsPerAddress: 5_000,
   heartbeatMs: 15_000,
   roomStateMs: 2_000,
 }

@@ -171,6 +171,13 @@ describe('the demo pages', { timeout: 600_000 }, () => {
           await scrollThrough(page)
         }))
 
+      it('shows the host what is on the table', () =>
+        open('host.html', async ({ page }) => {
+          await ask(`/live/live-01/cues`, { id: 'test', item: 'kettle', at: { x: 0.5, y: 0.5 } })
+          await until(page, `document.querySelectorAll('#items li').length > 20 && document.querySelector('#pins li')`)
+          await until(page, `deep('[part~=marker],[part~=badge]').some(shown)`)
+        }))
+
       it('shows in the news app a card between the stories and a feed below them, in Chinese', () =>
         open('app.html', async ({ page }) => {
           await until(page, `titles(document.querySelector('.shelf kanmai-feed').shadowRoot).length >= 2`)
@@ -228,22 +235,44 @@ describe('the demo pages', { timeout: 600_000 }, () => {
     assert.deepEqual(complaints, [])
   })
 
-  it('let the host pin and unpin at the desk', async () => {
-    const { page, complaints } = await visit('live.html')
-    await page.evaluate(`document.querySelector('#desk').open = true`)
-    const button = `document.querySelector('#items button[aria-label^="Pin "], #items button[aria-label^="Unpin "]')`
-    await until(page, button)
+  it('let the host pin, lower a price for a while, take it back and clear the table', async () => {
+    const { page, complaints } = await visit('host.html')
+    await until(page, `document.querySelectorAll('#items li').length > 20`)
+    await page.type('#token', 'not the token')
+    await page.keyboard.press('Enter')
+    await until(page, `document.querySelector('#said').textContent.includes('does not know this token')`)
+    assert.ok(complaints.splice(0).every((it) => it.includes('401')))
+    await page.evaluate(`document.querySelector('#token').value = ''`)
     await page.type('#token', endpoint.token)
-    const first = `document.querySelector('#items button[aria-label^="Pin "]')`
-    const name = String(await page.evaluate(`${first}.getAttribute('aria-label').slice(4)`))
-    const named = (verb: string) => `document.querySelector(${JSON.stringify(`#items button[aria-label="${verb} ${name}"]`)})`
-    await page.evaluate(`${named('Pin')}.click()`)
-    await until(page, `${named('Unpin')} && !${named('Unpin')}.disabled`)
-    await until(page, `titles(document.querySelector('kanmai-rail').shadowRoot).includes(${JSON.stringify(name)})`)
-    await page.evaluate(`${named('Unpin')}.click()`)
-    await until(page, `${named('Pin')} && !${named('Pin')}.disabled`)
-    const { cues } = await ask<CueSheet>('/media/live-01/cues')
-    assert.ok(cues.filter((cue) => cue.id.startsWith('desk-')).every((cue) => cue.end !== undefined))
+    await page.keyboard.press('Enter')
+    await until(page, `document.querySelector('#said').textContent.startsWith('Unlocked')`)
+    await until(page, `Number(document.querySelector('#viewers').textContent) >= 1`)
+
+    await page.evaluate(`document.querySelector('#clear').click()`)
+    await until(page, `!document.querySelector('#pins li')`)
+    await page.type('#find', 'kettle')
+    await page.keyboard.press('Enter')
+    await until(page, `document.querySelectorAll('#pins li').length === 1 && !document.body.classList.contains('busy')`)
+    const onTable = async () => (await ask<CueSheet>('/media/live-01/cues')).cues.find((it) => it.id === 'pin-kettle')
+
+    await page.evaluate(`document.querySelector('#pins button[aria-label^="Flash"]').click()`)
+    await page.type('#price', '9999')
+    await page.keyboard.press('Enter')
+    await until(page, `document.querySelector('#offer-said').textContent.includes('below')`)
+    await page.evaluate(`document.querySelector('#price').value = '9.90'`)
+    await page.keyboard.press('Enter')
+    await until(page, `document.querySelector('#pins .counts')?.textContent.match(/^[23]:/)`)
+    const flash = await onTable()
+    assert.deepEqual([flash?.offers?.[0]?.kind, flash?.offers?.[0]?.price?.minor], ['flash', 990])
+    assert.ok(Math.abs(flash!.end! - flash!.start - 180) < 5, 'it ends with its price')
+    await until(page, `!document.querySelector('#undo').disabled && !document.body.classList.contains('busy')`)
+    await page.evaluate(`document.querySelector('#undo').click()`)
+    await until(page, `document.querySelector('#pins time') && !document.querySelector('#pins .counts')`)
+    assert.equal((await onTable())!.offers, undefined)
+
+    await page.evaluate(`document.querySelector('#clear').click()`)
+    await until(page, `!document.querySelector('#pins li') && document.querySelector('#ended li')`)
+    assert.ok((await onTable())!.end !== undefined)
     assert.deepEqual(complaints, [])
   })
 })

@@ -12,6 +12,7 @@ export interface RunningEndpoint {
   /** Token of the publisher `demo`. */
   token: string
   data: string
+  pid: number
   /** Ends it by a signal and waits until it is gone. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -36,7 +37,7 @@ export async function startEndpoint({ data, port = 0, args = ['--demo'], env = {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const url = await readyAddress(child)
-  return { url, token, data: directory, stop: (signal = 'SIGTERM') => end(child, signal) }
+  return { url, token, data: directory, pid: child.pid!, stop: (signal = 'SIGTERM') => end(child, signal) }
 }
 
 export function removeData(directory: string): void {

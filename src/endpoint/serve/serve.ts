@@ -1,4 +1,5 @@
 import { createHandler } from '../handler.ts'
+import type { Limits } from '../limits.ts'
 import { lockData } from '../store/data-lock.ts'
 import { openStore } from '../store/open-store.ts'
 import { putPublisher, type PublisherChange } from '../store/publishers.ts'
@@ -25,6 +26,8 @@ export interface ServeOptions {
   token?: string | undefined
   /** Serves the demo site and fills the demo publisher. Its token is the one given, else kept in the data directory. */
   demo: boolean
+  /** Instead of the endpoint's own. */
+  limits?: Partial<Limits>
   /** Hears what is worth a line. */
   note: (line: string) => void
 }
@@ -80,6 +83,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       sql,
       clientAddress: (request) => addresses.get(request),
       log: note,
+      ...(options.limits && { limits: options.limits }),
       ...(token && { adminToken: token }),
       ...(options.publicUrl && { publicUrl: options.publicUrl }),
     })
