@@ -25,7 +25,7 @@ export function enrich(card: CardElement): void {
   if (!elementStyles.includes(cardDetailsStyles)) elementStyles.push(cardDetailsStyles)
   // Cards that are made from now on have the styles from the start.
   const { styleSheet } = cardDetailsStyles
-  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet)
+  if (styleSheet && card.ownerDocument === document && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet)
   new ViewabilityController(card, () => (card.shown && !card.seen ? card.where() : undefined))
   let said: string | undefined
   // An error of a picture does not bubble, but can be caught on its way down.

@@ -377,7 +377,20 @@ export const overlayStyles = css`
   @media (forced-colors: active) {
     .dot {
       background: ButtonText;
+      outline: 2px solid ButtonFace;
       forced-color-adjust: none;
+    }
+    .label,
+    .badge,
+    .ad,
+    .close,
+    .corner button {
+      border: 1px solid ButtonText;
+      background: ButtonFace;
+    }
+    .corner svg,
+    .close svg {
+      stroke: ButtonText;
     }
   }
 `

@@ -102,7 +102,7 @@ export class OverlayElement extends LitElement {
   /** @internal */
   readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
   private readonly card = new OverlayCard(this)
-  private readonly loop = createPaintLoop((paintAt) => this.follow(paintAt))
+  private readonly loop = createPaintLoop((paintAt) => this.follow(paintAt), () => this.ownerDocument.defaultView ?? window)
   private readonly places = createPlaces()
   private readonly visit = createVisit()
   private readonly ground = createGround(this, () => this.measure())
@@ -123,6 +123,18 @@ export class OverlayElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     if (!this.moving) this.leave = watchPage(this.ownerDocument, this.handleMoved, this.handleFullscreen)
+  }
+
+  /** The page carries its film into another window, or back. */
+  adoptedCallback(): void {
+    this.style.visibility = 'hidden'
+    void import('./overlay-document.ts').then(
+      (it) => {
+        it.settle(this)
+        this.style.visibility = ''
+      },
+      () => {}, // Offline by now: without styles nothing of it may be seen.
+    )
   }
 
   override disconnectedCallback(): void {
@@ -176,8 +188,8 @@ export class OverlayElement extends LitElement {
 
   private handleMoved = (event?: Event): void => {
     const box = this.film.player?.box
-    const target = event?.target
-    if (event?.type === 'scroll' && target instanceof Node && box && target.contains(box) === target.contains(this)) return
+    const target = event?.target as Node | undefined
+    if (event?.type === 'scroll' && target && box && target.contains(box) === target.contains(this)) return
     this.measure()
   }
 
@@ -280,13 +292,15 @@ export class OverlayElement extends LitElement {
   private follow(paintAt: number): void {
     const { player, timeline } = this.film
     if (!player || !this.hasUpdated) return this.loop.run(false)
-    const second = this.film.second(paintAt)
+    // Another window counts its milliseconds from elsewhere, so that there the player's own word must do.
+    const elsewhere = this.ownerDocument !== document
+    const second = this.film.second(elsewhere ? undefined : paintAt)
     if (this.due(second) !== this.active) this.requestUpdate()
     const playing = this.on && !!this.stage && !player.paused && !player.ended && !player.seeking && !this.ownerDocument.hidden
     const moving = playing && this.spans.some(({ cue }) => this.places.routeOf(cue).moving)
-    if (this.stage) this.places.place(this.stage, player, second, paintAt, moving, this.loop.refresh)
+    if (this.stage) this.places.place(this.stage, player, second, paintAt, moving && !elsewhere, this.loop.refresh)
     const near = (): boolean => (Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second)) - second) / player.rate < soon
-    this.loop.run(playing && ((moving && !player.beat()) || near()))
+    this.loop.run(playing && ((moving && (elsewhere || !player.beat())) || near()))
   }
 
   protected override render(): TemplateResult {

@@ -71,6 +71,14 @@ export class RailElement extends LitElement {
     document.addEventListener(ListRequestEvent.type, this.handleList)
   }
 
+  /** The page carries it into another window, or back. */
+  adoptedCallback(): void {
+    void import('./overlay-document.ts').then(
+      (it) => it.settle(this),
+      () => {}, // Offline by now: it stands there as a plain list.
+    )
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     document.removeEventListener(ListRequestEvent.type, this.handleList)

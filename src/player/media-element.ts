@@ -138,7 +138,7 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
       const element = video()
       const { videoWidth: width, videoHeight: height, ownerDocument } = element
       if (!width || !height || !media.isConnected) return undefined
-      if (media.ownerDocument !== document || ownerDocument.pictureInPictureElement === media) return undefined
+      if (!ownerDocument.defaultView || ownerDocument.pictureInPictureElement === media) return undefined
       return measure(media, element, { width, height })
     },
     seek: (second) => void (media.currentTime = second),

@@ -203,4 +203,36 @@ describe('kanmai-overlay, as publishers ask of it,', () => {
     expect(left!.left - frame.left).to.be.least(59.9)
     expect(top!.top - frame.top).to.be.least(89.9)
   })
+
+  it('makes way for captions while they are on the picture, below or above', async () => {
+    class Tracks extends EventTarget {
+      track = Object.assign(new EventTarget(), { mode: 'showing', kind: 'captions', activeCues: [] as object[] })
+      length = 1;
+      *[Symbol.iterator]() {
+        yield this.track
+      }
+    }
+    const { at, part, box, overlay } = await film([{ at: { x: 0.5, y: 0.98 } }, { at: { x: 0.5, y: 0.02 } }])
+    const textTracks = new Tracks()
+    Object.assign(box, { textTracks })
+    const heights = (): number[] => part('marker').map((it) => Math.round(it.getBoundingClientRect().y + it.offsetHeight / 2 - box.getBoundingClientRect().y))
+    window.dispatchEvent(new Event('resize'))
+    await at(1)
+    expect(heights().sort((a, b) => a - b)).to.deep.equal([7, 353])
+    const say = async (...cues: object[]): Promise<void> => {
+      textTracks.track.activeCues = cues
+      textTracks.track.dispatchEvent(new Event('cuechange'))
+      await overlay.updateComplete
+    }
+    // What watches captions is loaded when there are some.
+    while (heights().includes(353)) {
+      await say({ line: 'auto', snapToLines: true })
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(heights().sort((a, b) => a - b)).to.deep.equal([7, Math.round(360 * 0.84 - 14)])
+    await say({ line: 0, snapToLines: true })
+    expect(heights().sort((a, b) => a - b)).to.deep.equal([Math.round(360 * 0.16 + 14), 353])
+    await say()
+    expect(heights().sort((a, b) => a - b)).to.deep.equal([7, 353])
+  })
 })

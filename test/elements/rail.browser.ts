@@ -81,6 +81,21 @@ describe('kanmai-rail', () => {
     page.remove()
   })
 
+  it('marks what was shown while a phone’s own player or a small window had the film, when the viewer returns', async () => {
+    const seen = (): number[] => [...rail.shadowRoot!.querySelectorAll('li')].flatMap((it, index) => (it.querySelector('[part=seen]') ? [index] : []))
+    await at(1)
+    rail.dispatchEvent(new Event('webkitbeginfullscreen'))
+    for (const second of [12, 19, 22]) await at(second)
+    expect(seen()).to.deep.equal([])
+    rail.dispatchEvent(new Event('webkitendfullscreen'))
+    await at(41)
+    expect(seen()).to.deep.equal([1, 2])
+    rail.dispatchEvent(new Event('webkitbeginfullscreen'))
+    rail.dispatchEvent(new Event('webkitendfullscreen'))
+    await rail.updateComplete
+    expect(seen()).to.deep.equal([])
+  })
+
   it('does not scroll under the reader’s hands', async () => {
     list().dispatchEvent(new WheelEvent('wheel', { bubbles: true }))
     await at(51)

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { openBrowser, type Browser } from '../support/browsers.ts'
+import { inPage, until } from '../support/in-page.ts'
+import { startPlayerSite, type PlayerSite } from '../support/player-site.ts'
+
+// Only Chromium has windows for parts of a page.
+const page = `<div id="home"><div id="box" style="position:relative;width:480px">
+    <video id="film" src="/square.webm" muted playsinline width="480" height="270"></video>
+    <kanmai-overlay for="film" media="film-01"></kanmai-overlay></div></div>
+  <button id="go" style="position:fixed;right:0;bottom:0">Go</button>
+  <script type="module">
+    const items = [{ id: 'Lamp', title: 'Lamp', url: location.origin + '/shop?r={ref}', price: { now: { minor: 1000, currency: 'USD' } } }]
+    Object.assign(document.querySelector('kanmai-overlay'), { items, cues: [{ id: 'a', item: 'Lamp', start: 0, at: { x: 0.5, y: 0.4 } }] })
+    document.querySelector('#go').onclick = async () => {
+      window.pip = await documentPictureInPicture.requestWindow({ width: 520, height: 400 })
+      pip.document.body.append(document.querySelector('#box'))
+      pip.addEventListener('pagehide', () => document.querySelector('#home').append(pip.document.querySelector('#box')))
+    }
+    window.heard = []
+    document.addEventListener('kanmai-intent', (event) => (event.ref = 'ref1'))
+    for (const type of ['open', 'select', 'error']) document.addEventListener('kanmai-' + type, (event) => {
+      if (type === 'select') event.preventDefault()
+      window.heard.push([type, event.item ?? event.issue, event.href ?? ''].join(' '))
+    })
+    addEventListener('error', (event) => (window.failed = event.message))
+    addEventListener('unhandledrejection', (event) => (window.failed = String(event.reason)))
+  </script>`
+
+describe('document picture-in-picture in chromium', { timeout: 120_000 }, () => {
+  let site: PlayerSite
+  let browser: Browser
+
+  before(async () => {
+    site = await startPlayerSite({ '/': page })
+    browser = await openBrowser('chromium')
+  })
+  after(async () => {
+    await browser?.close()
+    site?.stop()
+  })
+
+  it('carries markers and card into the window, dressed and counted, and back', async () => {
+    await browser.goto(`${site.url}/`)
+    await until('the marker', () => inPage(browser, `return deep('[part~=marker]').some(shown)`))
+    const { x, y } = await inPage<{ x: number; y: number }>(browser, `return centre(document.querySelector('#go'))`)
+    await browser.clickAt(x, y)
+    const standing = (root: string) => `
+      const film = ${root}.querySelector('video').getBoundingClientRect()
+      const marker = deep('[part~=marker]', ${root})[0]?.getBoundingClientRect()
+      return !!marker && marker.width >= 24 && Math.hypot(marker.x + marker.width / 2 - film.x - film.width / 2, marker.y + marker.height / 2 - film.y - film.height / 2 + 0.1 * Math.min(film.height, film.width))  < 3`
+    await until('the marker on its point in the window', () => inPage(browser, `if (!window.pip?.document.querySelector('video')) return false; ${standing('window.pip.document')}`))
+    const look = await inPage(browser, `
+      const marker = deep('[part~=marker]', pip.document)[0]
+      marker.click()
+      await deep('kanmai-overlay', pip.document)[0].updateComplete
+      return pip.getComputedStyle(marker).borderRadius + ' ' + deep('[part~=close]', pip.document).length`)
+    assert.equal(look, '50% 1')
+    await until('a dressed card', () => inPage(browser, `
+      const link = deep('kanmai-card', pip.document).flatMap((it) => deep('[part~=link]', it.shadowRoot))[0]
+      return !!link && pip.getComputedStyle(link).textDecorationLine === 'none'`))
+    await inPage(browser, `deep('kanmai-card', pip.document).flatMap((it) => deep('[part~=link]', it.shadowRoot))[0].click()`)
+    const heard = await inPage<string[]>(browser, 'return window.heard')
+    assert.deepEqual(heard, ['open Lamp ', `select Lamp ${site.url}/shop?r=ref1`])
+    await inPage(browser, `pip.close()`)
+    await until('the marker on its point at home', () => inPage(browser, `if (!document.querySelector('video')) return false; ${standing('document')}`))
+    assert.equal(await inPage(browser, `return window.failed ?? ''`), '')
+  })
+})
