@@ -22,6 +22,8 @@ const files = {
   ],
   film: ['elements/kanmai-overlay', 'elements/kanmai-rail', 'runtime/media'],
   markers: ['elements/kanmai-markers'],
+  shelf: ['elements/kanmai-shelf'],
+  saved: ['elements/kanmai-saved', 'elements/save-button', 'runtime/saved'],
 }
 
 interface ModuleGraph {

@@ -15,5 +15,7 @@ boot(
     'kanmai-markers': () => import('./elements/kanmai-markers.ts'),
     'kanmai-overlay': () => import('./elements/kanmai-overlay.ts'),
     'kanmai-rail': () => import('./elements/kanmai-rail.ts'),
+    'kanmai-saved': () => import('./elements/kanmai-saved.ts'),
+    'kanmai-shelf': () => import('./elements/kanmai-shelf.ts'),
   },
 )

@@ -1,6 +1,7 @@
 import type { CueSheet } from '../contract/cue.ts'
 import type { FeedPage, Item } from '../contract/item.ts'
 import type { PageConfig } from '../contract/page-config.ts'
+import type { SavedItem } from '../core/saved-items.ts'
 import type { Readable } from '../core/readable.ts'
 
 /** What an element may wish for, and what it then gets. */
@@ -9,6 +10,7 @@ export interface Wishes {
   item: { wish: { kind: 'item'; item: string }; value: Item }
   feed: { wish: { kind: 'feed'; placement: string; feed?: string; item?: string; cursor?: string }; value: FeedPage }
   media: { wish: { kind: 'media'; media: string }; value: CueSheet }
+  saved: { wish: { kind: 'saved' }; value: SavedItems }
 }
 
 export type WishKind = keyof Wishes
@@ -20,7 +22,19 @@ export interface PageSettings extends PageConfig {
   now(): number
 }
 
-export type Answer<T> = { state: 'waiting' } | { state: 'ready'; value: T } | { state: 'failed'; issue: string }
+/** What the reader keeps for later. */
+export interface SavedItems {
+  /** Latest first. */
+  readonly items: readonly SavedItem[]
+  /** Whether they outlive the page: not under consent `none`, nor where the browser denies storage or has no room. */
+  readonly lasting: boolean
+  /** Keeps an item; `at` (milliseconds since 1970) is its place among the others, by default first. */
+  keep(item: Item, at?: number): void
+  drop(id: string): void
+}
+
+/** `unknown`: the endpoint has answered, and knows no such thing. */
+export type Answer<T> = { state: 'waiting' } | { state: 'ready'; value: T } | { state: 'failed'; issue: string; unknown?: boolean }
 
 /**
  * An element asks for what it shows; the runtime on the document answers with a store.

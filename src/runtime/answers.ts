@@ -26,7 +26,7 @@ export function createAnswering(site: Site, answers: Answers): (wish: Wish) => A
         ({ items }) => {
           for (const value of items) some.get(value.id)?.set({ state: 'ready', value })
           for (const [id, $answer] of some) {
-            if ($answer.value?.state === 'waiting') site.trouble((trouble) => fail($answer, trouble.unknownItem(id)))
+            if ($answer.value?.state === 'waiting') site.trouble((trouble) => fail($answer, trouble.unknownItem(id), true))
           }
         },
         () => some.values() as Iterable<$Answer<never>>,

@@ -31,6 +31,14 @@ export function fill(site: Site, answers: Answers, key: string, wish: Wish): voi
       },
       () => site.trouble((trouble) => fail($answer, trouble.notLoaded('cues'))),
     )
+  } else if (wish.kind === 'saved') {
+    import('./saved.ts').then(
+      ({ openSaved }) => {
+        const close = openSaved(site, $answer)
+        $answer.off = () => void (close() && answers.delete(key))
+      },
+      () => site.trouble((trouble) => fail($answer, trouble.notLoaded('saved items'))),
+    )
   }
 }
 

@@ -13,6 +13,10 @@ export interface Site {
   readonly view: Window
   /** The publisher's kill switch is on: nothing is fetched, shown or sent. */
   isOff(): boolean
+  /** Tag or publisher want nothing kept or sent. */
+  isSilent(): boolean
+  /** Settles when it is known how, and whether, things may be shown. */
+  configured(): Promise<void>
   /** Fetches what has the words for it; `otherwise` when even that does not come. */
   trouble(use: (trouble: Trouble) => void, otherwise?: () => void): void
   /**
@@ -23,6 +27,6 @@ export interface Site {
 }
 
 /** Puts a sentence in the answer's place, unless there is something to show already. */
-export function fail<T>($answer: $Answer<T>, issue: string): void {
-  if ($answer.value?.state !== 'ready') $answer.set({ state: 'failed', issue })
+export function fail<T>($answer: $Answer<T>, issue: string, unknown = false): void {
+  if ($answer.value?.state !== 'ready') $answer.set({ state: 'failed', issue, ...(unknown && { unknown }) })
 }

@@ -80,6 +80,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   let untheme = none
 
   const isOff = () => config?.enabled === false
+  const isSilent = () => tag === 'none' || config?.consent === 'none'
 
   async function ask<T>(attempt: () => Promise<Result<T>>, settle: (result: Success<T> | string) => void): Promise<void> {
     const result = await attempt()
@@ -122,6 +123,8 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
     clock,
     view,
     isOff,
+    isSilent,
+    configured: () => configured,
     trouble,
     load(attempt, use, $answers) {
       void ask(attempt, async (result) => {
@@ -156,7 +159,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
     request.answer = request.wish.kind === 'page' ? $page : answerTo(request.wish)
   }
   function handleIntent(event: Event): void {
-    if (tag !== 'none' && config?.consent !== 'none' && !isOff()) (event as KanmaiIntentEvent).ref = mintRef(event as KanmaiIntentEvent, random)
+    if (!isSilent() && !isOff()) (event as KanmaiIntentEvent).ref = mintRef(event as KanmaiIntentEvent, random)
     void loadBooks()
   }
   function handleSignal(event: Event): void {

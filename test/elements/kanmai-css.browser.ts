@@ -3,6 +3,8 @@ import type { Item } from '../../src/contract/item.ts'
 import '../../src/elements/kanmai-coupon.ts'
 import '../../src/elements/kanmai-feed.ts'
 import '../../src/elements/kanmai-markers.ts'
+import '../../src/elements/kanmai-saved.ts'
+import '../../src/elements/kanmai-shelf.ts'
 
 const css = new URL('../../src/kanmai.css', import.meta.url).href
 const item = { id: 'x', title: 'X', url: 'https://shop.example' } as Item
@@ -44,6 +46,8 @@ describe('kanmai.css', () => {
     '<kanmai-card layout="over-video"></kanmai-card>',
     '<kanmai-coupon></kanmai-coupon>',
     '<kanmai-markers></kanmai-markers>',
+    '<kanmai-saved></kanmai-saved>',
+    '<kanmai-shelf></kanmai-shelf>',
     '<kanmai-feed placement="x"></kanmai-feed>',
     '<kanmai-feed placement="x" rows="1"></kanmai-feed>',
     '<kanmai-feed placement="x" rows="5"></kanmai-feed>',

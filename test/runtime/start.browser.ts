@@ -63,7 +63,7 @@ describe('a started page', () => {
     begin()
     const [lamp, desk] = [wishItem('lamp'), wishItem('desk')]
     expect(await settled(lamp)).to.include({ state: 'ready' })
-    expect(await settled(desk)).to.deep.equal({ state: 'failed', issue: 'unknown item "desk": import it, or correct the item attribute' })
+    expect(await settled(desk)).to.deep.equal({ state: 'failed', issue: 'unknown item "desk": import it, or correct the item attribute', unknown: true })
     expect(page.lines).to.deep.equal(['[kanmai] unknown item "desk": import it, or correct the item attribute'])
   })
 

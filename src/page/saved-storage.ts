@@ -1,0 +1,75 @@
+import type { SavedItem, SavedStorage } from '../core/saved-items.ts'
+
+const store = 'items'
+// Some browsers leave an open request unanswered for ever when storage is broken.
+const patience = 3000
+
+const resultOf = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+const isSaved = (it: SavedItem): boolean => typeof it?.id === 'string' && Number.isFinite(it.at) && typeof it.item?.title === 'string'
+
+function open(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the database does not open')), patience)
+    const request = indexedDB.open(name, 1)
+    request.onupgradeneeded = () => void request.result.createObjectStore(store, { keyPath: 'id' })
+    resultOf(request)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
+  })
+}
+
+/** Saved items in IndexedDB, in a database of this name, shared by all tabs of the origin. It is open only while it is used. */
+export function createSavedStorage(name: string, view: Window = window): SavedStorage {
+  let channel: BroadcastChannel | undefined
+
+  async function use<T>(mode: IDBTransactionMode, work: (items: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+    const db = await open(name)
+    try {
+      const tx = db.transaction(store, mode)
+      const done = new Promise<void>((resolve, reject) => {
+        tx.oncomplete = () => resolve()
+        tx.onabort = () => reject(tx.error)
+      })
+      const [result] = await Promise.all([resultOf(work(tx.objectStore(store))), done])
+      if (mode === 'readwrite') channel?.postMessage('changed')
+      return result
+    } finally {
+      db.close()
+    }
+  }
+
+  return {
+    all: async () => (await use<SavedItem[]>('readonly', (items) => items.getAll())).filter(isSaved),
+    put: async (saved) => void (await use('readwrite', (items) => items.put(saved))),
+    remove: (id) => use('readwrite', (items) => items.delete(id)),
+    follow(changed) {
+      // An open channel would keep the page out of the back/forward cache.
+      const part = (): void => {
+        channel?.close()
+        channel = undefined
+      }
+      const join = (): void => {
+        if (channel) return
+        channel = new BroadcastChannel(name)
+        channel.onmessage = changed
+      }
+      const handleShow = (): void => {
+        join()
+        changed()
+      }
+      join()
+      view.addEventListener('pagehide', part)
+      view.addEventListener('pageshow', handleShow)
+      return () => {
+        part()
+        view.removeEventListener('pagehide', part)
+        view.removeEventListener('pageshow', handleShow)
+      }
+    },
+  }
+}
