@@ -85,10 +85,13 @@ export function createViewers({ sql, now, log, changed, pauseMs, repeatMs }: Opt
       counts.set(key, count)
       count.own = own
       stopListening ??= sql.listen(viewersChannel, hear)
-      // Without it this process counts its own; the next change tries again.
-      stopListening.catch(() => (stopListening = undefined))
+      // Listening first: who hears of this process for the first time answers at once. Without it the process counts
+      // its own, and the next change tries again.
+      stopListening.then(
+        () => say(count),
+        () => (stopListening = undefined),
+      )
       repeat ??= setInterval(repeatAll, repeatMs)
-      say(count)
       changed(publisher, room)
     },
     total(publisher, room) {
