@@ -14,3 +14,8 @@ export function engineOf(box: HTMLElement): object | undefined {
   const found = hls ?? api ?? around?.player
   return typeof found === 'object' && found ? found : undefined
 }
+
+/** Whether a media element's stream may say more than its player does. */
+export function hasMore(box: HTMLElement & { textTracks?: Iterable<TextTrack> | null }): boolean {
+  return !!engineOf(box) || [...(box.textTracks ?? [])].some(({ kind }) => kind === 'metadata')
+}

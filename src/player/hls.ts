@@ -1,4 +1,6 @@
-import { startedAt, type Dated } from '../core/programme-time.ts'
+import { dateRangeCues, type DateRangeAttributes } from '../core/date-range.ts'
+import { secondOf, startedAt, type Dated } from '../core/programme-time.ts'
+import type { StreamCue } from '../core/stream-cue.ts'
 
 /** What is read of an instance of hls.js. */
 export interface Hls {
@@ -11,6 +13,12 @@ export interface Hls {
 
 interface Details {
   readonly fragments?: readonly Dated[]
+  readonly dateRanges?: Readonly<Record<string, { attr?: DateRangeAttributes } | undefined>>
+}
+
+/** What hls.js hands on of a piece's ID3 tags. */
+export interface HlsMetadata {
+  samples?: readonly { pts: number; data: Uint8Array; type?: string }[]
 }
 
 export function isHls(engine: object | undefined): engine is Hls {
@@ -24,6 +32,13 @@ function detailsOf(hls: Hls): Details | undefined {
 
 /** Moment of second 0, as an instance of hls.js knows it. */
 export function hlsStartedAt(hls: Hls, second: number): number | undefined {
-  const { fragments = [] } = detailsOf(hls) ?? {}
-  return startedAt(fragments, second)
+  return startedAt(detailsOf(hls)?.fragments ?? [], second)
+}
+
+/** The cues of a playlist's date ranges; its map of them is more complete than the cues that hls.js makes of it. */
+export function hlsCues(hls: Hls): { cues: StreamCue[]; issues: string[] } {
+  const { fragments = [], dateRanges = {} } = detailsOf(hls) ?? {}
+  const { cues, issues } = dateRangeCues(Object.values(dateRanges).map((it) => it?.attr ?? {}))
+  const instant = (moment: number): StreamCue['start'] => ({ second: secondOf(fragments, moment) ?? 0, moment })
+  return { cues: cues.map(({ start, end, ...cue }) => ({ ...cue, start: instant(start), end: end === undefined ? end : instant(end) })), issues }
 }

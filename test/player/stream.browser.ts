@@ -28,7 +28,7 @@ describe('readStream', () => {
     const video = Object.assign(media(), { hls: fakeHls() })
     const player = mediaElementPlayer(video)
     expect(player.startedAt()).to.equal(undefined)
-    const stop = readStream(player, () => undefined)
+    const { stop } = readStream(player, () => undefined, Date.now, () => {})
     expect([player.startedAt(), player.startedAt(5)]).to.deep.equal([noon, noon + 60_000])
     stop()
     expect(player.startedAt()).to.equal(undefined)
@@ -37,10 +37,48 @@ describe('readStream', () => {
   it('dates it by an instance that it is given, also when that comes later', () => {
     const given: { hls?: object } = {}
     const player = mediaElementPlayer(media())
-    const stop = readStream(player, () => given.hls)
+    const { stop } = readStream(player, () => given.hls, Date.now, () => {})
     expect(player.startedAt()).to.equal(undefined)
     given.hls = fakeHls()
     expect(player.startedAt(1)).to.equal(noon)
     stop()
+  })
+
+  it('reads the date ranges of the playlist and of its next version, each once', () => {
+    const hls = fakeHls()
+    const details = hls.levels[0]!.details as object as { dateRanges: Record<string, { attr: Record<string, string> }> }
+    const range = (id: string) => ({ attr: { ID: id, 'START-DATE': '2026-11-23T12:01:05Z', 'X-COM-KANMAI-CUE': 'lamp' } })
+    details.dateRanges = { a: range('a') }
+    const video = Object.assign(media(), { hls })
+    let told = 0
+    const reader = readStream(mediaElementPlayer(video), () => undefined, Date.now, () => told++)
+    expect(reader.cues().map(({ id, start }) => [id, start.second, start.moment])).to.deep.equal([['a', 5, noon + 65_000]])
+    details.dateRanges = { a: range('a'), b: range('b') }
+    video.dispatchEvent(new Event('timeupdate'))
+    video.dispatchEvent(new Event('timeupdate'))
+    expect(reader.cues().map(({ id }) => id)).to.deep.equal(['a', 'b'])
+    expect(told).to.equal(2)
+    reader.stop()
+  })
+
+  it('reads a metadata track of ours, says what it could not read, and leaves other tracks alone', async () => {
+    const video = media()
+    document.body.append(video)
+    const addTrack = (label: string, text: string): HTMLTrackElement => {
+      const track = Object.assign(document.createElement('track'), { kind: 'metadata', label })
+      track.src = URL.createObjectURL(new Blob([`WEBVTT\n\n${text}`], { type: 'text/vtt' }))
+      video.append(track)
+      return track
+    }
+    const other = addTrack('thumbnails', '00:00.000 --> 00:02.000\nsheet.jpg#xywh=0,0,9,9\n')
+    const own = addTrack('kanmai', 'c1\n00:01.000 --> 00:02.500\nlamp\n\n00:03.000 --> 00:04.000\n{"broken\n')
+    const reader = readStream(mediaElementPlayer(video), () => undefined, Date.now, () => {})
+    await new Promise((resolve) => own.addEventListener('load', resolve))
+    video.dispatchEvent(new Event('timeupdate'))
+    expect(reader.cues().map(({ id, start, end, said }) => [id, start.second, end?.second, said])).to.deep.equal([['c1', 1, 2.5, { id: 'lamp' }]])
+    expect(reader.issues()).to.deep.equal(['track cue at 3 s: expected JSON that is whole'])
+    expect([own.track.mode, other.track.mode]).to.deep.equal(['hidden', 'disabled'])
+    reader.stop()
+    video.remove()
   })
 })
