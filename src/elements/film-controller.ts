@@ -6,9 +6,10 @@ import type { Player, PlayerChange, SecondRange } from '../core/player.ts'
 import { createTimeline, type Span, type Timeline } from '../core/timeline.ts'
 import { withOffers } from '../core/with-offers.ts'
 import { attach } from '../player/attach.ts'
-import { engineOf } from '../player/engine-of.ts'
+import { hasMore } from '../player/engine-of.ts'
 import { AskController } from './ask-controller.ts'
 import { KanmaiErrorEvent, type EventContext } from './events.ts'
+import type { FilmStream } from './film-stream.ts'
 import type { PageController } from './page-controller.ts'
 
 /** What an element beside a film is given. */
@@ -41,6 +42,7 @@ export class FilmController implements ReactiveController {
   private attached: unknown
   private detach: (() => void) | undefined
   private unfollow: (() => void) | undefined
+  private stream: FilmStream | undefined
   private unread: (() => void) | undefined
 
   constructor(host: FilmElement, page: PageController, changed: (change: PlayerChange) => void) {
@@ -132,8 +134,8 @@ export class FilmController implements ReactiveController {
   hostUpdate(): void {
     this.join()
     const { value } = this.ask
-    const items = this.host.items ?? value?.items ?? nothing
-    const cues = this.host.cues ?? value?.cues ?? nothing
+    const sheet = { items: this.host.items ?? value?.items ?? nothing, cues: this.host.cues ?? value?.cues ?? nothing }
+    const { items, cues } = this.stream?.join(sheet, this.origin) ?? sheet
     this.fresh ||= items !== this.goods || cues !== this.cues
     if (items !== this.goods) {
       this.goods = items
@@ -148,10 +150,10 @@ export class FilmController implements ReactiveController {
   hostUpdated(): void {
     if (!this.fresh) return
     this.fresh = false
-    this.timeline.issues.forEach((issue) => this.report(issue))
+    ;[...this.timeline.issues, ...(this.stream?.issues ?? nothing)].forEach((issue) => this.report(issue))
     if (!this.items.size) return
     for (const { cue } of this.timeline.spans) {
-      if (!this.items.has(cue.item)) this.report(`cue ${cue.id}: expected the item ${cue.item} among the media’s items`)
+      if (!this.items.has(cue.item) && !this.stream?.waits(cue.item)) this.report(`cue ${cue.id}: expected the item ${cue.item} among the media’s items`)
     }
   }
 
@@ -180,7 +182,7 @@ export class FilmController implements ReactiveController {
     this.leave()
     this.player = player
     this.unfollow = player?.follow((change) => {
-      if (change === 'state' || change === 'picture') this.readStream()
+      if (change !== 'frame') this.readStream()
       this.changed(change)
     })
     this.readStream()
@@ -197,16 +199,22 @@ export class FilmController implements ReactiveController {
   /** What reads streams is loaded when there is one to read. */
   private readStream(): void {
     const { player, host } = this
-    if (this.unread || !player || !(host.stream ?? engineOf(player.box))) return
-    let stop = (): void => {}
+    if (this.unread || !player || !(host.stream || hasMore(player.box))) return
     let stopped = false
     this.unread = () => {
       stopped = true
-      stop()
+      this.stream?.stop()
+      this.stream = undefined
     }
-    import('../player/stream.ts').then(
-      (it) => {
-        if (!stopped) stop = it.readStream(player, () => host.stream)
+    const changed = (): void => {
+      this.fresh = true
+      host.requestUpdate()
+    }
+    import('./film-stream.ts').then(
+      ({ openFilmStream }) => {
+        if (stopped) return
+        this.stream = openFilmStream(host, player, () => this.page.now(), changed)
+        changed()
       },
       // Without it the film goes on, and its cues come from the sheet alone.
       () => {},

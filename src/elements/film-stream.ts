@@ -20,6 +20,8 @@ export interface FilmStream {
   stop(): void
 }
 
+const nothing: readonly Cue[] = []
+
 /** Reads the stream of a player for an element; items that the sheet lacks are asked for. */
 export function openFilmStream(
   host: HTMLElement & { stream?: object },
@@ -37,7 +39,8 @@ export function openFilmStream(
     const request = new KanmaiRequestEvent<'item'>({ kind: 'item', item })
     asked.set(item, undefined)
     host.dispatchEvent(request)
-    if (!request.answer) return void asked.delete(item)
+    // Nobody is there to answer yet: asked again when the sheet is looked at next.
+    if (!request.answer) return void (asked.delete(item), (last = undefined))
     const unsubscribe = request.answer.subscribe((answer) => {
       if (answer.state === 'ready') items.set(item, answer.value)
       if (answer.state === 'failed') missing.add(item)
@@ -55,8 +58,9 @@ export function openFilmStream(
       const found = withStreamCues(sheet.cues, stream, origin)
       const known = new Map([...items.values(), ...found.items, ...sheet.items].map((item) => [item.id, item]))
       last = { ...sheet, stream, count: items.size, origin, joined: { cues: stream.length ? found.cues : sheet.cues, items: [...known.values()] } }
-      for (const { item } of found.cues) if (!known.has(item) && !asked.has(item)) ask(item)
-      return last.joined
+      const { joined } = last
+      for (const { item } of stream.length ? found.cues : nothing) if (!known.has(item) && !asked.has(item)) ask(item)
+      return joined
     },
     waits: (item) => asked.has(item) && !missing.has(item),
     get issues() {

@@ -1,40 +1,60 @@
 import type { Player } from '../core/player.ts'
-import { isMediaElement, mediaElementPlayer } from './media-element.ts'
+import { isMediaElement, mediaElementPlayer, type MediaElement, type MediaElementPlayer } from './media-element.ts'
+import { watchAds } from './watch-ads.ts'
 
 /**
- * Finds the player that the id `name` stands for, seen from `near`: a media element or a container that holds one. Calls back with
+ * Finds the player that the id `name` stands for, seen from `near`: a media element or a container that
+ * holds one, also in its open shadow trees. Calls back with
  * it, with undefined when it is gone and with its successor when it is made again, until the returned function is
  * called. The document is watched only while nothing is found.
  */
 export function attach(near: Element, name: string, found: (player: Player<HTMLElement> | undefined) => void): () => void {
   const root = near.getRootNode() as Document | ShadowRoot
   let unfollow: (() => void) | undefined
+  let home: ParentNode | null = null
   let stopped = false
 
   const missing = new MutationObserver(() => look())
   // Its parent alone is watched for the player's removal: a box that leaves with its parents shrinks, which the player tells.
   const parent = new MutationObserver(() => check())
-  let player: Player<HTMLElement> | undefined
+  let player: MediaElementPlayer | undefined
+  let unwatchAds: (() => void) | undefined
 
   const named = (): Element | null => root.getElementById?.(name) ?? document.getElementById(name)
 
   const look = (): void => {
     const holder = named()
     const media = mediaIn(holder)
-    if (!media) return void (holder && undefinedIn(holder).forEach((tag) => void customElements.whenDefined(tag).then(retry)))
+    if (!media) {
+      if (!holder) return
+      undefinedIn(holder).forEach((tag) => void customElements.whenDefined(tag).then(retry))
+      // A component may fill its shadow tree late, of which the document says nothing.
+      for (const { shadowRoot } of insideOf(holder)) if (shadowRoot) missing.observe(shadowRoot, { subtree: true, childList: true })
+      return
+    }
     missing.disconnect()
     player = mediaElementPlayer(media)
-    unfollow = player.follow((change) => change === 'picture' && check())
-    parent.observe(media.parentNode!, { childList: true })
+    unfollow = player.follow((change) => (change === 'picture' || change === 'state') && check())
+    settle(media)
     found(player)
+  }
+
+  const settle = (media: MediaElement): void => {
+    const { parentNode } = media
+    parent.disconnect()
+    parent.observe(parentNode!, { childList: true })
+    // What has no box cannot be seen to leave.
+    if (!media.getClientRects().length) parent.observe(document, { subtree: true, childList: true })
+    unwatchAds?.()
+    unwatchAds = watchAds([media, named(), parentNode instanceof ShadowRoot ? parentNode.host : parentNode], (on) => player?.interrupt(on))
+    home = parentNode
   }
 
   const check = (): void => {
     const box = player?.box
     if (!box) return
     if (box.isConnected && mediaIn(named()) === box) {
-      parent.disconnect()
-      parent.observe(box.parentNode!, { childList: true })
+      if (box.parentNode !== home) settle(box)
       return
     }
     leave()
@@ -48,8 +68,10 @@ export function attach(near: Element, name: string, found: (player: Player<HTMLE
 
   const leave = (): void => {
     unfollow?.()
+    unwatchAds?.()
     parent.disconnect()
-    player = unfollow = undefined
+    player = unfollow = unwatchAds = undefined
+    home = null
   }
 
   const search = (): void => {
@@ -73,8 +95,13 @@ function undefinedIn(element: Element): Set<string> {
   return new Set([element, ...element.querySelectorAll(':not(:defined)')].filter((it) => it.matches(':not(:defined)')).map((it) => it.localName))
 }
 
-function mediaIn(element: Element | null | undefined) {
-  if (!element) return undefined
-  if (isMediaElement(element)) return element
-  return [...element.querySelectorAll('*')].find(isMediaElement)
+/** An element and all that is in it, through open shadow trees. */
+function* insideOf(element: Element): Generator<Element> {
+  yield element
+  for (const child of [...element.children, ...(element.shadowRoot?.children ?? [])]) yield* insideOf(child)
+}
+
+function mediaIn(element: Element | null | undefined): MediaElement | undefined {
+  if (element) for (const it of insideOf(element)) if (isMediaElement(it)) return it
+  return undefined
 }

@@ -26,8 +26,13 @@ const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking'
 const few = 3
 const pause = 400
 
+/** A player that is told when an advertisement takes the film's place. */
+export interface MediaElementPlayer extends Player<MediaElement> {
+  interrupt(on: boolean): void
+}
+
 /** Player over a media element. It only reads and listens: the element keeps its place, its style and its source. */
-export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
+export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
   // Custom elements draw with a <video> of their own and may not pass on what only a <video> has.
   const video = (): HTMLVideoElement => (media.requestVideoFrameCallback ? media : (media.nativeEl ?? media)) as HTMLVideoElement
   const clock = createFrameClock()
@@ -83,10 +88,14 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
     }
   }
 
-  const player: Player<MediaElement> = {
+  let interrupted = false
+  const player: MediaElementPlayer = {
     box: media,
-    policy: media.localName === 'audio' ? 'rail' : 'overlay',
-    interrupted: false,
+    // https://developers.google.com/youtube/terms/required-minimum-functionality: nothing in front of YouTube's player.
+    policy: /audio$|^youtube/.test(`${media.localName} ${media.nativeEl?.localName ?? media.localName}`) ? 'rail' : 'overlay',
+    get interrupted() {
+      return interrupted
+    },
     get paused() {
       return media.paused
     },
@@ -100,14 +109,15 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
       return media.playbackRate
     },
     get duration() {
-      return media.duration
+      return media.duration > 0 ? media.duration : NaN
     },
     get controls() {
-      return media.controls
+      // video.js draws its own.
+      return media.controls || !!media.closest('.vjs-controls-enabled')
     },
-    second: () => media.currentTime,
+    second: () => media.currentTime || 0,
     secondAt(paintAt) {
-      const said = media.currentTime
+      const said = media.currentTime || 0
       if (!media.paused && !media.seeking) return clock.at(paintAt, media.playbackRate, said)
       // At rest the picture stands on the last frame shown, which may begin well before the second that was asked for.
       const last = clock.last()
@@ -145,6 +155,12 @@ export function mediaElementPlayer(media: MediaElement): Player<MediaElement> {
     // A browser may refuse to play without a gesture; the player shows that itself.
     play: () => void Promise.resolve(media.play()).catch(() => {}),
     pause: () => media.pause(),
+    interrupt(on) {
+      if (on !== interrupted) {
+        interrupted = on
+        tell('state')
+      }
+    },
     follow(listener) {
       listeners.add(listener)
       stop ??= watch()

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Player } from '../../src/core/player.ts'
 import { attach } from '../../src/player/attach.ts'
+import { mediaElementPlayer, type MediaElement } from '../../src/player/media-element.ts'
 
 type Found = Player<HTMLElement> | undefined
 
@@ -112,5 +113,57 @@ describe('attach', () => {
       near.title = 'later'
     })
     expect(met).to.deep.equal([])
+  })
+
+  it('finds the video in a component’s open shadow tree, also when that is filled later', async () => {
+    const component = film('div')
+    const inner = document.createElement('span')
+    component.attachShadow({ mode: 'open' }).append(inner)
+    near.append(component)
+    start()
+    const video = document.createElement('video')
+    const found = next()
+    inner.append(video)
+    await found
+    expect(met).to.deep.equal([video])
+  })
+
+  it('meets the successor of sound without a box when its parents are made anew', async () => {
+    const box = document.createElement('div')
+    box.append(film('audio'))
+    near.append(box)
+    start()
+    const gone = next()
+    box.remove()
+    await gone
+    const again = next()
+    const second = film('audio')
+    near.append(second)
+    await again
+    expect(met.slice(1)).to.deep.equal([undefined, second])
+  })
+
+  it('lets a player of sound, and one of YouTube’s, have the rail alone', () => {
+    const policies = ['audio', 'video'].map((tag) => mediaElementPlayer(document.createElement(tag) as MediaElement).policy)
+    expect(policies).to.deep.equal(['rail', 'overlay'])
+    expect(mediaElementPlayer(Object.assign(document.createElement('youtube-video'), { play() {}, currentTime: 0 }) as unknown as MediaElement).policy).to.equal('rail')
+    start()
+  })
+
+  it('is interrupted by the events of ad breaks and by an attribute, on the player or what holds it', async () => {
+    const container = film('section')
+    const video = document.createElement('video')
+    container.append(video)
+    near.append(container)
+    let player: Found
+    stop = attach(near, 'film', (it) => (player = it))
+    const states: boolean[] = []
+    player!.follow(() => states.push(player!.interrupted))
+    video.dispatchEvent(new Event('adstart'))
+    container.dispatchEvent(new CustomEvent('contentResumeRequested'))
+    const told = new Promise<void>((resolve) => player!.follow(() => resolve()))
+    container.setAttribute('data-ad', '')
+    await told
+    expect(states).to.deep.equal([true, false, true])
   })
 })
