@@ -3,6 +3,8 @@ import { after, afterEach, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { CueSheet, LiveCue, RoomState, type Cue } from '../../src/contract/cue.ts'
 import { parse } from '../../src/contract/parse.ts'
+import { takeLive } from '../../src/core/take-live.ts'
+import { createTimeline } from '../../src/core/timeline.ts'
 import { replay } from '../../src/endpoint/store/media.ts'
 import { json, noon, openWorld, token, type TestWorld } from './test-world.ts'
 
@@ -328,6 +330,30 @@ describe('live/{room}', { timeout: 120_000 }, () => {
 })
 
 describe('replay', () => {
+  it('gives live viewers of any delay and who watches later the same cues at the same seconds', () => {
+    const item = fc.constantFrom('x', 'y', 'z')
+    const spoken = fc.record({ id: fc.constantFrom('a', 'b'), item, start: fc.integer({ min: 1, max: 20 }), length: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }) })
+    fc.assert(
+      fc.property(fc.array(spoken, { maxLength: 8 }), fc.integer({ min: 0, max: 15 }), fc.integer({ min: 0, max: 15 }), (words, near, far) => {
+        const show = [...words]
+          .sort((a, b) => a.start - b.start)
+          .map(({ length, ...cue }, index) => ({ id: index + 1, cue: { ...cue, ...(length && { end: cue.start + length }) } as Cue }))
+        const seen = (cuesAt: (second: number) => readonly Cue[]) =>
+          Array.from({ length: 30 }, (_, second) => createTimeline(cuesAt(second)).active(second).map(({ cue }) => `${cue.id.split('~')[0]} ${cue.item}`).sort())
+        // Who watches with a delay has heard, at each second of the picture, also of what is said later on the clock.
+        const live = (delay: number) =>
+          seen((second) => {
+            const cues = new Map<string, Cue>()
+            for (const { id, cue } of show) if (cue.start <= second + delay) takeLive(cues, cue, id)
+            return [...cues.values()]
+          })
+        const later = seen(() => replay([], show))
+        assert.deepEqual(live(near), later)
+        assert.deepEqual(live(far), later)
+      }),
+    )
+  })
+
   const liveCue = fc.record({ id: fc.constantFrom('a', 'b'), item: fc.constantFrom('x', 'y', 'z'), start: fc.nat(20) })
 
   it('shows at each second the cue that was the newest of its id and had started', () => {
