@@ -20,6 +20,8 @@ export interface Player<Box = unknown> {
   readonly policy: PlayerPolicy
   /** Whether an advertisement of the player's own plays in the film's place. */
   readonly interrupted: boolean
+  /** What keeps the player from being followed, as a sentence. */
+  readonly issue?: string | undefined
   readonly paused: boolean
   readonly ended: boolean
   readonly seeking: boolean

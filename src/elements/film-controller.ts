@@ -181,6 +181,7 @@ export class FilmController implements ReactiveController {
   private meet(player: Player<HTMLElement> | undefined): void {
     this.leave()
     this.player = player
+    if (player?.issue) this.report(player.issue)
     this.unfollow = player?.follow((change) => {
       if (change !== 'frame') this.readStream()
       this.changed(change)

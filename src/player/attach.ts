@@ -1,30 +1,39 @@
 import type { Player } from '../core/player.ts'
-import { isMediaElement, mediaElementPlayer, type MediaElement, type MediaElementPlayer } from './media-element.ts'
+import { frameKind } from './frame-kind.ts'
+import { isMediaElement, mediaElementPlayer, type MediaElement } from './media-element.ts'
 import { watchAds } from './watch-ads.ts'
+
+type Playable = MediaElement | HTMLIFrameElement
 
 /**
  * Finds the player that the id `name` stands for, seen from `near`: a media element or a container that
- * holds one, also in its open shadow trees. Calls back with
+ * holds one, also in its open shadow trees, or an iframe with a player of YouTube's or Vimeo's (`kindOf` says whose). Calls back with
  * it, with undefined when it is gone and with its successor when it is made again, until the returned function is
  * called. The document is watched only while nothing is found.
  */
-export function attach(near: Element, name: string, found: (player: Player<HTMLElement> | undefined) => void): () => void {
+export function attach(near: Element, name: string, found: (player: Player<HTMLElement> | undefined) => void, kindOf = frameKind): () => void {
   const root = near.getRootNode() as Document | ShadowRoot
   let unfollow: (() => void) | undefined
   let home: ParentNode | null = null
+  let address = ''
   let stopped = false
 
   const missing = new MutationObserver(() => look())
   // Its parent alone is watched for the player's removal: a box that leaves with its parents shrinks, which the player tells.
   const parent = new MutationObserver(() => check())
-  let player: MediaElementPlayer | undefined
+  let player: (Player<HTMLElement> & { interrupt(on: boolean): void }) | undefined
   let unwatchAds: (() => void) | undefined
 
   const named = (): Element | null => root.getElementById?.(name) ?? document.getElementById(name)
 
+  const playableIn = (element: Element | null): Playable | undefined => {
+    if (element) for (const it of insideOf(element)) if (isMediaElement(it) || kindOf(it)) return it as Playable
+    return undefined
+  }
+
   const look = (): void => {
     const holder = named()
-    const media = mediaIn(holder)
+    const media = playableIn(holder)
     if (!media) {
       if (!holder) return
       undefinedIn(holder).forEach((tag) => void customElements.whenDefined(tag).then(retry))
@@ -33,16 +42,29 @@ export function attach(near: Element, name: string, found: (player: Player<HTMLE
       return
     }
     missing.disconnect()
-    player = mediaElementPlayer(media)
+    if (isMediaElement(media)) return begin(media, mediaElementPlayer(media))
+    const kind = kindOf(media)!
+    const { src } = media
+    import('./frame-player.ts').then(
+      // Meanwhile it may have gone, or shows somebody else.
+      (it) => !stopped && !player && (playableIn(named()) === media && media.src === src ? begin(media, it.framePlayer(media, kind)) : search()),
+      () => {},
+    )
+  }
+
+  const begin = (media: Playable, its: NonNullable<typeof player>): void => {
+    player = its
+    address = (media as HTMLIFrameElement).src
     unfollow = player.follow((change) => (change === 'picture' || change === 'state') && check())
     settle(media)
     found(player)
   }
 
-  const settle = (media: MediaElement): void => {
+  const settle = (media: Playable): void => {
     const { parentNode } = media
     parent.disconnect()
     parent.observe(parentNode!, { childList: true })
+    if (!isMediaElement(media)) parent.observe(media, { attributeFilter: ['src'] })
     // What has no box cannot be seen to leave.
     if (!media.getClientRects().length) parent.observe(document, { subtree: true, childList: true })
     unwatchAds?.()
@@ -53,8 +75,8 @@ export function attach(near: Element, name: string, found: (player: Player<HTMLE
   const check = (): void => {
     const box = player?.box
     if (!box) return
-    if (box.isConnected && mediaIn(named()) === box) {
-      if (box.parentNode !== home) settle(box)
+    if (box.isConnected && playableIn(named()) === box && (isMediaElement(box) || (box as HTMLIFrameElement).src === address)) {
+      if (box.parentNode !== home) settle(box as Playable)
       return
     }
     leave()
@@ -78,7 +100,7 @@ export function attach(near: Element, name: string, found: (player: Player<HTMLE
     look()
     if (player) return
     for (const tree of new Set([root, document])) {
-      missing.observe(tree, { subtree: true, childList: true, attributes: true, attributeFilter: ['id'] })
+      missing.observe(tree, { subtree: true, childList: true, attributes: true, attributeFilter: ['id', 'src'] })
     }
   }
 
@@ -99,9 +121,4 @@ function undefinedIn(element: Element): Set<string> {
 function* insideOf(element: Element): Generator<Element> {
   yield element
   for (const child of [...element.children, ...(element.shadowRoot?.children ?? [])]) yield* insideOf(child)
-}
-
-function mediaIn(element: Element | null | undefined): MediaElement | undefined {
-  if (element) for (const it of insideOf(element)) if (isMediaElement(it)) return it
-  return undefined
 }
