@@ -24,10 +24,19 @@ export interface ConsentDecision {
 
 const fromLooseToStrict: ConsentMode[] = ['granted', 'auto', 'essential', 'none']
 
+type Said = Pick<ConsentAsked, 'tag' | 'config'>
+
+const rank = (mode: ConsentMode): number => fromLooseToStrict.indexOf(mode)
+
+/** Of tag and page config the stricter. */
+const stricter = ({ tag = 'auto', config = 'granted' }: Said): ConsentMode => (rank(tag) > rank(config) ? tag : config)
+
+/** Whether a consent platform has anything to say. */
+export const asksPlatform = (said: Said): boolean => stricter(said) === 'auto'
+
 /** Of tag and page config the stricter wins; `auto` is what the platform says, and essential without one. */
-export function decideConsent({ tag = 'auto', config = 'granted', platform, optOut }: ConsentAsked): ConsentDecision {
-  const rank = (mode: ConsentMode) => fromLooseToStrict.indexOf(mode)
-  const mode = rank(tag) > rank(config) ? tag : config
+export function decideConsent({ tag, config, platform, optOut }: ConsentAsked): ConsentDecision {
+  const mode = stricter({ tag, config })
   if (mode === 'none') return { consent: 'none', settled: true }
   if (optOut || mode === 'essential') return { consent: 'essential', settled: true }
   if (mode === 'auto' && platform !== 'granted') return { consent: 'essential', settled: platform === 'denied' }

@@ -31,9 +31,6 @@ export interface ConsentPlatforms {
   __uspapi?: Usp
 }
 
-/** The reader's browser opts out of sale and sharing for them (Global Privacy Control). */
-export const optsOut = (navigator: Navigator): boolean => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true
-
 /** Storage needs purpose 1; measuring ads and content 7 and 8, by consent or by legitimate interest. Undefined while nothing is decided. */
 export function readTcf({ eventStatus, gdprApplies, purpose }: TcData): PlatformSays | undefined {
   if (gdprApplies === false) return 'granted'

@@ -12,12 +12,12 @@ const separator = ' '
  * A visit that lives in the tab's session storage under `key`, so that an endpoint sees from the numbers what it never
  * got. Where the browser denies that storage the visit ends with the page.
  */
-export function createVisit(storageOf: () => Storage, key: string, newId: () => string): Visit {
+export function createVisit(view: Pick<Window, 'sessionStorage'>, key: string, newId: () => string): Visit {
   let memory: string | null = null
 
   const read = (): string | null => {
     try {
-      return storageOf().getItem(key)
+      return view.sessionStorage.getItem(key)
     } catch {
       return memory
     }
@@ -25,7 +25,7 @@ export function createVisit(storageOf: () => Storage, key: string, newId: () => 
   const write = (value: string): void => {
     memory = value
     try {
-      storageOf().setItem(key, value)
+      view.sessionStorage.setItem(key, value)
     } catch {
       // Denied or full: the number goes on in memory.
     }
@@ -42,7 +42,7 @@ export function createVisit(storageOf: () => Storage, key: string, newId: () => 
     end() {
       memory = null
       try {
-        storageOf().removeItem(key)
+        view.sessionStorage.removeItem(key)
       } catch {
         // There was none to remove.
       }

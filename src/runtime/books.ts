@@ -1,11 +1,11 @@
 import type { ConsentMode, PageConfig } from '../contract/page-config.ts'
 import type { SignalType } from '../contract/signal.ts'
-import { decideConsent, type Consent, type PlatformSays } from '../core/consent.ts'
+import { asksPlatform, decideConsent, type Consent, type PlatformSays } from '../core/consent.ts'
 import { uuid } from '../core/uuid.ts'
 import type { EventContext, KanmaiEvent } from '../elements/events.ts'
-import { optsOut, watchConsent } from '../page/consent.ts'
 import { watchLeaving } from '../page/leaving.ts'
 import { createLocks } from '../page/locks.ts'
+import { optsOut } from '../page/opts-out.ts'
 import { random } from '../page/random.ts'
 import { createSignalStorage } from '../page/signal-storage.ts'
 import { createVisit } from '../page/visit.ts'
@@ -52,7 +52,7 @@ function draftOf({ event, at, page }: Kept): SignalDraft {
 export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: ConsentMode | undefined, config: PageConfig | undefined): Books {
   const warn = (issue: string) => trouble((it) => it.warn(issue))
   const newId = () => uuid(random)
-  const visit = createVisit(() => view.sessionStorage, `kanmai ${http.base}`, newId)
+  const visit = createVisit(view, `kanmai ${http.base}`, newId)
   let platform: PlatformSays | undefined
   let consent: Consent | undefined
   let outbox: Outbox | undefined
@@ -114,16 +114,30 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
     }
   }
 
-  const unwatchConsent = watchConsent(view, (says) => {
-    platform = says
-    decide()
-  })
+  let unwatchConsent: (() => void) | undefined
+  let stopped = false
+  /** Only who asks a consent platform needs what speaks with one; until it says more, nothing is stored. */
+  function watchPlatform(): void {
+    if (unwatchConsent || !asksPlatform({ tag, config: config?.consent })) return
+    unwatchConsent = () => {}
+    import('../page/consent.ts').then(
+      ({ watchConsent }) => {
+        if (stopped) return
+        unwatchConsent = watchConsent(view, (says) => {
+          platform = says
+          decide()
+        })
+      },
+      () => (unwatchConsent = undefined),
+    )
+  }
   const unwatchLeaving = watchLeaving(view, {
     leave: () => outbox?.leave(),
     freeze: () => outbox?.freeze(),
     resume: () => outbox?.resume(),
   })
   decide()
+  watchPlatform()
 
   return {
     take(kept) {
@@ -140,9 +154,11 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
     follow(next) {
       config = next
       decide()
+      watchPlatform()
     },
     stop() {
-      unwatchConsent()
+      stopped = true
+      unwatchConsent?.()
       unwatchLeaving()
       outbox?.close()
     },

@@ -15,17 +15,19 @@ const ids = () => {
   let last = 0
   return () => `visit-${++last}`
 }
-const denied = (): Storage => {
-  throw new DOMException('denied', 'SecurityError')
+const denied = {
+  get sessionStorage(): Storage {
+    throw new DOMException('denied', 'SecurityError')
+  },
 }
 
 describe('a visit', () => {
   it('numbers what happens from 0, over page loads', () => {
     const storage = fakeStorage()
     const newId = ids()
-    const first = createVisit(() => storage, 'key', newId)
+    const first = createVisit({ sessionStorage: storage }, 'key', newId)
     assert.deepEqual([first.next(), first.next()], [{ session: 'visit-1', seq: 0 }, { session: 'visit-1', seq: 1 }])
-    assert.deepEqual(createVisit(() => storage, 'key', newId).next(), { session: 'visit-1', seq: 2 })
+    assert.deepEqual(createVisit({ sessionStorage: storage }, 'key', newId).next(), { session: 'visit-1', seq: 2 })
   })
 
   it('goes on in memory where storage is denied', () => {
@@ -37,7 +39,7 @@ describe('a visit', () => {
 
   it('goes on in memory where storage is full, from where it stood', () => {
     const storage = fakeStorage()
-    const visit = createVisit(() => storage, 'key', ids())
+    const visit = createVisit({ sessionStorage: storage }, 'key', ids())
     visit.next()
     storage.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError')
@@ -47,7 +49,7 @@ describe('a visit', () => {
 
   it('leaves nothing behind when it ends, and another one begins', () => {
     const storage = fakeStorage()
-    const visit = createVisit(() => storage, 'key', ids())
+    const visit = createVisit({ sessionStorage: storage }, 'key', ids())
     visit.next()
     visit.end()
     assert.equal(storage.getItem('key'), null)
@@ -58,7 +60,7 @@ describe('a visit', () => {
     it(`begins anew after the entry “${damage}”`, () => {
       const storage = fakeStorage()
       storage.setItem('key', damage)
-      const { session, seq } = createVisit(() => storage, 'key', ids()).next()
+      const { session, seq } = createVisit({ sessionStorage: storage }, 'key', ids()).next()
       assert.ok(session && seq >= 0 && Number.isSafeInteger(seq))
     })
   }

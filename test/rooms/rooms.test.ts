@@ -36,7 +36,9 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
 const tools: { word: RegExp; what: string; rooms: string[]; files?: RegExp }[] = [
   { word: /(?<!\.)\bfetch\(|sendBeacon|new EventSource/, what: 'the network', rooms: ['transport', 'cli'] },
   { word: /\bindexedDB\b|openDB\(|BroadcastChannel|navigator\.locks|__tcfapi|__gpp|__uspapi/, what: 'IndexedDB, locks, channels and consent', rooms: ['page'] },
-  { word: /\blocalStorage\b|\bsessionStorage\b|document\.cookie/, what: 'storage that loses or leaks', rooms: [] },
+  { word: /\blocalStorage\b|document\.cookie/, what: 'storage that loses or leaks', rooms: [] },
+  // A visit is a tab's own and ends with it; a number lost there hides a hole and makes none.
+  { word: /\bsessionStorage\b/, what: 'the storage of a tab', rooms: ['page'], files: /page\/visit/ },
   { word: /\bSELECT\s[^]*\bFROM\b|\bINSERT INTO\b|\bDELETE FROM\b/, what: 'SQL', rooms: ['endpoint'], files: /endpoint\/store\// },
   { word: /\bDate\.now\(|new Date\(\)|performance\.now\(|Math\.random\(/, what: 'the clock and chance', rooms: ['player', 'page', 'elements', 'runtime', 'transport', 'endpoint', 'cli', ''] },
 ]
