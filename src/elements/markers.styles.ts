@@ -232,6 +232,7 @@ export const markersStyles = css`
     -webkit-line-clamp: 2;
     font-weight: 500;
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     overflow-wrap: anywhere;
   }

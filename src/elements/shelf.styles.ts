@@ -48,6 +48,15 @@ export const shelfStyles = css`
     scrollbar-width: thin;
     scrollbar-color: var(--_line) #0000;
   }
+  /* A name that scrolls under the button to play again fades out before it. */
+  .row {
+    -webkit-mask:
+      linear-gradient(#000, #000) 0 ${nameHeight}px / 100% 100% no-repeat,
+      linear-gradient(to var(--_end, right), #000 calc(100% - 200px), #0000 calc(100% - 150px)) 0 0 / 100% ${nameHeight}px no-repeat;
+  }
+  .row:dir(rtl) {
+    --_end: left;
+  }
   .group {
     flex: none;
   }

@@ -17,7 +17,7 @@ const seenAfter = 1
 /** Between two looks the film may have gone on by so many seconds of the clock; by more it was not played but moved. */
 const longestStep = 2
 /** A picture of less height, in px, has no room for whole cards; of less than the second, for none. */
-const roomForCards = 430
+const roomForCards = 480
 const roomForRows = 190
 
 /**

@@ -88,8 +88,11 @@ describe('kanmai-saved', () => {
   })
 
   it('passes the axe audit, closed, empty and full', async () => {
-    const audit = async (): Promise<string[]> =>
-      (await axe.run(tray, { rules: { region: { enabled: false } } })).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    const audit = async (): Promise<string[]> => {
+      // What fades in has its colours when it is there.
+      await Promise.all(find('.panel').getAnimations({ subtree: true }).map((it) => it.finished))
+      return (await axe.run(tray, { rules: { region: { enabled: false } } })).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    }
     const found = await audit()
     await open()
     found.push(...(await audit()))
