@@ -1,16 +1,28 @@
 import { Cue, Media } from '../../../contract/cue.ts'
 import { parse } from '../../../contract/parse.ts'
 import { defaultTolerance } from '../../../core/simplify-track.ts'
+import { readCloudinary } from './cloudinary.ts'
 import { readCocoVid } from './coco-vid.ts'
 import { UnreadableFile, type CueFormat, type CueImport, type CueImportOptions, type CueReader, type Named, type Reading } from './cue-import.ts'
 import { readCvat } from './cvat.ts'
 import { detectFormat } from './detect-format.ts'
 import { createIssueList } from './issue-list.ts'
+import { readKanmaiJson } from './kanmai-json.ts'
+import { readLabelStudio } from './label-studio.ts'
+import { readMot } from './mot.ts'
 import { objectCues, simplified, type TrackStats } from './object-cues.ts'
+import { readScaleflex } from './scaleflex.ts'
+import { readVtt } from './vtt.ts'
 
-const readers: Partial<Record<CueFormat, CueReader>> = {
+const readers: Record<CueFormat, CueReader> = {
   cvat: readCvat,
+  mot: readMot,
   'coco-vid': readCocoVid,
+  'label-studio': readLabelStudio,
+  scaleflex: readScaleflex,
+  cloudinary: readCloudinary,
+  kanmai: readKanmaiJson,
+  vtt: readVtt,
 }
 
 /** A hand-written track of no more keyframes than this is kept as it was written. */
@@ -29,9 +41,7 @@ export function importCues(text: string, options: CueImportOptions = {}): CueImp
   let reading: Reading
   try {
     if (!format) throw new UnreadableFile('what the file is cannot be seen from its text: say it by --format')
-    const read = readers[format]
-    if (!read) throw new UnreadableFile(`${format} is not read yet`)
-    reading = read(text, options, say)
+    reading = readers[format](text, options, say)
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
     return { ...result, issues: [`file: ${error.message}`, ...list()] }
