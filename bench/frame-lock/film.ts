@@ -15,12 +15,12 @@ export interface Lane {
 
 /** Both lanes run at 300 px/s on the screen: the first at rate 1, the second at rate 2. Their rows are heights in pixels. */
 export const lanes = {
-  1: { speed: 300, twin: 50, object: 110, marker: 170, naive: 230 },
-  2: { speed: 150, twin: 490, object: 430, marker: 370, naive: 310 },
+  1: { speed: 300, twin: 25, object: 70, marker: 115, naive: 155 },
+  2: { speed: 150, twin: 335, object: 290, marker: 245, naive: 205 },
 } as const satisfies Record<number, Lane>
 
 /** Whole to-and-fro runs of both lanes, so that a loop goes on where it ends. */
-export const film = { width: 960, height: 540, seconds: 28.8, left: 120, way: 720, box: 40 }
+export const film = { width: 640, height: 360, seconds: 25.6, left: 60, way: 480, box: 32 }
 
 export const frameRates = { '24': 24, '25': 25, '29.97': 30000 / 1001, '30': 30, '50': 50, '60': 60 } as const
 export type FrameRate = keyof typeof frameRates
@@ -36,7 +36,7 @@ export function middleAt(second: number, speed: number): number {
 /** The film of one frame rate, made once and kept in the temporary directory. Drawn to fractions of a pixel: the marker's place is not rounded either. */
 export async function testFilm(rate: FrameRate): Promise<string> {
   const home = join(tmpdir(), 'kanmai-bench-films')
-  const path = join(home, `runs-1-${rate}.mp4`)
+  const path = join(home, `runs-2-${rate}.mp4`)
   if (existsSync(path)) return path
   mkdirSync(home, { recursive: true })
   const unfinished = `${path}.${process.pid}.mp4`

@@ -34,8 +34,8 @@ function pageOf(rate: FrameRate, lane: Lane, play: string): string {
   const cue = { id: 'c', item: item.id, start: 0, track: { interpolation: 'linear', keyframes } }
   return `<!doctype html><meta charset="utf-8"><title>Frame lock</title>
 <style>body { margin: 0; background: #000; overflow: hidden } video { display: block; width: ${film.width}px; height: ${film.height}px }
-kanmai-overlay { --kanmai-marker-color: #fff; --kanmai-marker-size: 32px }
-#naive { position: absolute; left: -20px; top: ${lane.naive - 20}px; width: 40px; height: 40px; background: #fff; display: none }</style>
+kanmai-overlay { --kanmai-marker-color: #fff; --kanmai-marker-size: 24px }
+#naive { position: absolute; left: -12px; top: ${lane.naive - 12}px; width: 24px; height: 24px; background: #fff; display: none }</style>
 <video id="film" src="/${rate}.mp4" muted loop playsinline></video><kanmai-overlay for="film"></kanmai-overlay><div id="naive"></div>
 <script type="module" src="/overlay.js"></script>
 <script type="module">

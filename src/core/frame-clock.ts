@@ -1,3 +1,5 @@
+import { createEvenStep } from './even-step.ts'
+
 /**
  * Says which frame of a film a paint will stand on. A frame is reported after it was shown, so whatever is drawn at its
  * second comes one frame late; but frames follow each other evenly, so the coming one is known beforehand.
@@ -32,10 +34,12 @@ interface Shown {
   at: number
 }
 
-// As many frames as the pattern of a screen's refreshes over them needs to come round, as 5 in 12 for 25 in 60.
-const remembered = 8
-// Moments from a browser jitter by about a millisecond; a screen's period is at least 4.
-const grain = 3
+// Twice as many frames as the pattern of a screen's refreshes over them needs to come round, as 5 in 12 for 25 in 60.
+const remembered = 16
+// By how much a frame is due before the earliest moment at which one was seen, at least and at most: moments jitter a
+// little, and a screen's period is no shorter than 6.
+const least = 0.3
+const most = 3
 // Further from the next than two frames of the same pattern are.
 const slip = 5
 // Later than a screen's period makes it: a stall.
@@ -44,23 +48,25 @@ const stall = 25
 const screenLag = 0.06
 
 export function createFrameClock(): FrameClock {
+  const frames = createEvenStep()
+  const refreshes = createEvenStep()
   let seen: Shown[] = []
-  let steps: number[] = []
   let seenRate = 1
-  /** Seconds of media from frame to frame; 0 until two were seen. */
-  let step = 0
-  /** Milliseconds between second 0 and the moment it was due. */
+  /** Milliseconds between second 0 and the earliest moment at which a screen's refresh showed it. */
   let due = 0
+  /** Milliseconds before that, in the middle between the last refresh that was too early and the first that was not. */
+  let grain = most
 
   return {
     reset() {
       seen = []
-      steps = []
-      step = 0
+      frames.jumped()
+      refreshes.jumped()
     },
     beat() {
       const last = seen.at(-1)
-      return last && step ? { second: last.second, at: due + (last.second * 1000) / seenRate - grain, step } : undefined
+      const { step } = frames
+      return seen.length > 1 && last && step ? { second: last.second, at: due + (last.second * 1000) / seenRate - grain, step } : undefined
     },
     steady: () => seen.length === remembered && seen.every(({ second, at }) => at - (second * 1000) / seenRate - due < stall),
     last: () => seen.at(-1)?.second,
@@ -71,13 +77,15 @@ export function createFrameClock(): FrameClock {
         const gone = second - last.second
         if (gone === 0) return
         const jumped = gone < 0 || gone > 4 * rate
-        if (!jumped) steps = [...steps, gone].slice(-remembered)
+        if (jumped) frames.jumped()
+        if (jumped || at <= last.at) refreshes.jumped()
         // After a stall the moments before it say nothing about the moments to come.
         if (jumped || rate !== seenRate || Math.abs(at - last.at - gone * perSecond) > stall) seen = []
       }
+      frames.read(second)
+      refreshes.read(at / 1000)
       seenRate = rate
       seen = [...seen, { second, at }].slice(-remembered)
-      step = [...steps].sort((a, b) => a - b)[steps.length >> 1] ?? 0
       const offset = (frame: Shown): number => frame.at - frame.second * perSecond
       // Two in a row later than all before them: the film has slipped by a refresh and stays there.
       const [before, now] = [seen.slice(0, -2), seen.slice(-2)]
@@ -86,10 +94,15 @@ export function createFrameClock(): FrameClock {
       // all alone was a slip too.
       const offsets = seen.map(offset).sort((a, b) => a - b)
       due = offsets.find((it, index) => (offsets[index + 1] ?? it) - it < slip)!
+      const latest = offsets.findLast((it, index) => it - (offsets[index - 1] ?? it) < slip)!
+      // It was due less than a refresh, or a frame, before the latest and not after the earliest: most likely in the middle.
+      const room = Math.min(refreshes.step * 1000, frames.step * perSecond)
+      grain = Math.max(least, Math.min(most, (room - (latest - due)) / 2))
     },
     at(paintAt, rate, playerSecond) {
       const last = seen.at(-1)
       if (!last || !(rate > 0)) return playerSecond
+      const { step } = frames
       const elapsed = Math.max(0, ((paintAt - due + grain) * rate) / 1000 - last.second)
       const slack = step + screenLag * rate
       const ahead = Math.max(playerSecond - slack - last.second, Math.min(playerSecond + slack - last.second, elapsed))
