@@ -1,3 +1,4 @@
+import type { Cue, Media } from '../contract/cue.ts'
 import type { Report } from '../contract/report.ts'
 import type { ImportOptions, ImportSummary } from '../endpoint/import/import-feed.ts'
 import type { Dimension } from '../endpoint/store/report.ts'
@@ -29,6 +30,8 @@ export interface Endpoint {
   /** Kept signals that carry the ref, newest first. */
   signalsOf(ref: string): Promise<KeptSignal[]>
   importFeed(source: AsyncIterable<Uint8Array>, feed: string, options: ImportOptions): Promise<ImportSummary>
+  /** Puts cues in the place of those that the media has, and tells it by what it is. */
+  putCues(media: string, about: Omit<Media, 'id'>, cues: readonly Cue[]): Promise<void>
   /** Media that have cues, as far as they are known: a running endpoint names those that its signals name. */
   mediaIds(): Promise<string[]>
   /** The public answer to GET of a path below `/v1/{publisher}/`. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { CueSheet } from '../contract/cue.ts'
 import type { FeedPage, Item } from '../contract/item.ts'
 import type { PageConfig } from '../contract/page-config.ts'
+import { catalogueItems } from './catalogue-items.ts'
 import { connectHelp, connectOptions, textOf, UsageError, type Command } from './command.ts'
 import { connect } from './connect.ts'
 import { readAnswer, type Endpoint } from './endpoint.ts'
@@ -59,13 +60,7 @@ async function answers(endpoint: Endpoint, media: string[]): Promise<Map<string,
     keep(first.items)
     files.set(`feeds/${placement}`, JSON.stringify(first))
   }
-  // A feed to its end is the whole catalogue.
-  let cursor: string | undefined
-  do {
-    const page = await read<FeedPage>(`feeds/${placements[0] ?? 'all'}${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`)
-    keep(page.items)
-    cursor = page.next
-  } while (cursor && items.size < mostItems)
+  keep(await catalogueItems(endpoint, mostItems))
 
   for (const id of media) {
     const answer = await endpoint.get(`media/${encodeURIComponent(id)}/cues`)

@@ -4,12 +4,13 @@ import type { FeedFormat, ImportOptions, ImportSummary } from '../endpoint/impor
 import { connectHelp, connectOptions, textOf, UsageError, type Command, type CommandIo, type Values } from './command.ts'
 import { connect } from './connect.ts'
 import type { Endpoint } from './endpoint.ts'
+import { cueHelp, cueOptions, importCuesCommand, isCueImport } from './import-cues.ts'
 import { showProgress } from './progress.ts'
 
 const formats: readonly FeedFormat[] = ['google-xml', 'google-tsv', 'csv', 'promotions']
 
 export const importCommand: Command = {
-  summary: 'read product feeds into the catalogue',
+  summary: 'read product feeds, or the cues of a film',
   usage: 'import FILE… [options]',
   help: `FILE may be - for stdin. Importing again updates. A bad row is named by its line and skipped.
 
@@ -21,6 +22,8 @@ export const importCommand: Command = {
   --dry-run         reads and checks everything, stores nothing
 ${connectHelp}
 
+${cueHelp}
+
 Exit code: 0 something was imported, 1 nothing was, 2 not understood.`,
   options: {
     ...connectOptions,
@@ -30,9 +33,13 @@ Exit code: 0 something was imported, 1 nothing was, 2 not understood.`,
     columns: { type: 'string' },
     currency: { type: 'string' },
     'dry-run': { type: 'boolean' },
+    ...cueOptions,
   },
   async run(files, values, io) {
     if (!files.length) throw new UsageError('import needs a FILE, or - for stdin.')
+    if (isCueImport(values)) return importCuesCommand(files, values, io)
+    const stray = Object.keys(cueOptions).find((name) => values[name] !== undefined)
+    if (stray) throw new UsageError(`--${stray} is for cues, which are read with --media.`)
     const options = readOptions(values)
     const sizes = files.map(sizeOf)
     const endpoint = await connect(values, io.env)

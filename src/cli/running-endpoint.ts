@@ -36,6 +36,11 @@ export function runningEndpoint(url: string, publisher: string, token: string | 
       const answer = await ask(`imports?${wish}`, { method: 'POST', body: Readable.toWeb(Readable.from(counted())) as ReadableStream, duplex: 'half' })
       return readAnswer<ImportSummary>(answer)
     },
+    async putCues(media, about, cues) {
+      const body = JSON.stringify({ media: about, cues })
+      const { issues } = await readAnswer<{ issues: string[] }>(await ask(`media/${encodeURIComponent(media)}/cues`, { method: 'PUT', body }))
+      if (issues.length) throw new Error(`The endpoint did not take all of it: ${issues.join('; ')}`)
+    },
     async mediaIds() {
       const { rows } = await readAnswer<Report>(await ask('report?by=media&limit=10000'))
       return rows.flatMap(({ media }) => media ?? [])

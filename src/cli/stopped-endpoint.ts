@@ -2,6 +2,7 @@ import { createHandler } from '../endpoint/handler.ts'
 import { importFeed } from '../endpoint/import/import-feed.ts'
 import { audit } from '../endpoint/store/audit.ts'
 import { createCatalogue } from '../endpoint/store/catalogue.ts'
+import { putSheet } from '../endpoint/store/media.ts'
 import { mediaIds } from '../endpoint/store/media-ids.ts'
 import { openStoppedStore, type StorePlace } from '../endpoint/store/open-store.ts'
 import { findPublisher } from '../endpoint/store/publishers.ts'
@@ -26,6 +27,7 @@ export async function stoppedEndpoint(place: StorePlace, publisher: string): Pro
       report(sql, publisher, { now: Date.now(), from: readMoment(from), to: readMoment(to), by, limit: mostRows }),
     signalsOf: async (ref) => (await audit(sql, publisher, { ref, size: mostSignals })).signals as KeptSignal[],
     importFeed: (source, feed, options) => importFeed(source, options, createCatalogue(sql, publisher, feed)),
+    putCues: async (media, about, cues) => void (await putSheet(sql, publisher, { media: { ...about, id: media }, cues: [...cues], dropLive: false })),
     mediaIds: () => mediaIds(sql, publisher),
     get: (path) => handler(new Request(`http://localhost/v1/${encodeURIComponent(publisher)}/${path}`)),
     async close() {

@@ -37,7 +37,8 @@ export function importCues(text: string, options: CueImportOptions = {}): CueImp
   const { say, list } = createIssueList()
   const stats: TrackStats = { keyframesIn: 0, keyframesOut: 0, largestError: 0 }
   const format = options.format ?? detectFormat(text)
-  const result: CueImport = { format: format ?? 'unknown', media: {}, cues: [], issues: [], stats }
+  const named = options.media === undefined ? {} : { id: options.media }
+  const result: CueImport = { format: format ?? 'unknown', media: named, cues: [], issues: [], stats }
   let reading: Reading
   try {
     if (!format) throw new UnreadableFile('what the file is cannot be seen from its text: say it by --format')
