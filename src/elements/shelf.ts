@@ -18,7 +18,7 @@ const seenAfter = 1
 const longestStep = 2
 /** A picture of less height, in px, has no room for whole cards; of less than the second, for none. */
 const roomForCards = 480
-const roomForRows = 190
+const roomForRows = 240
 
 /**
  * What appeared in a film, once it has ended: first what was on the picture while this viewer watched, then the rest. It
