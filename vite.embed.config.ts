@@ -7,19 +7,19 @@ const iife = process.env['KANMAI_BUILD'] === 'iife'
 
 /**
  * Few files, each for one moment, named with what is asked for by import(): the entry has what every page needs, with the
- * card that all tags show; then what counts and completes, when the page is idle; then what a film needs. A module goes
- * into the first file that needs it.
+ * card that all tags show; then what counts and completes, when the page is idle; what mends a bad answer; what a film
+ * needs. A module goes into the first file that needs it.
  */
 const files = {
   kanmai: ['embed'],
   later: [
     'runtime/books',
-    'contract/parse',
     'page/watch-tags',
     'elements/card-details',
     'elements/viewability-controller',
     'elements/page-controller',
   ],
+  mend: ['contract/parse'],
   film: ['elements/kanmai-overlay', 'elements/kanmai-rail', 'runtime/media'],
   markers: ['elements/kanmai-markers'],
   shelf: ['elements/kanmai-shelf'],
