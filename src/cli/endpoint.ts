@@ -30,8 +30,8 @@ export interface Endpoint {
   /** Kept signals that carry the ref, newest first. */
   signalsOf(ref: string): Promise<KeptSignal[]>
   importFeed(source: AsyncIterable<Uint8Array>, feed: string, options: ImportOptions): Promise<ImportSummary>
-  /** Puts cues in the place of those that the media has, and tells it by what it is. */
-  putCues(media: string, about: Omit<Media, 'id'>, cues: readonly Cue[]): Promise<void>
+  /** Puts cues in the place of those that the media has; resolves with what was changed or left out. */
+  putCues(media: string, about: Omit<Media, 'id'>, cues: readonly Cue[]): Promise<string[]>
   /** Media that have cues, as far as they are known: a running endpoint names those that its signals name. */
   mediaIds(): Promise<string[]>
   /** The public answer to GET of a path below `/v1/{publisher}/`. */

@@ -58,9 +58,9 @@ export async function importCuesCommand([file, ...more]: string[], values: Value
     const result: CueImport = { ...read, issues: [...issues, ...read.issues] }
     const id = result.media.id
     const name = file === '-' ? 'stdin' : basename(file)
+    if (id === undefined && result.cues.length) throw new UsageError('--media says whose cues they are: the file does not.')
+    if (endpoint && id !== undefined && result.cues.length && !isDry) result.issues.push(...(await endpoint.putCues(id, result.media, result.cues)))
     for (const issue of result.issues) io.note(`${name}: ${issue}`)
-    if (id === undefined) throw new UsageError('--media says whose cues they are: the file does not.')
-    if (endpoint && result.cues.length && !isDry) await endpoint.putCues(id, result.media, result.cues)
     report(result, name, isDry || !endpoint, endpoint, io)
     if (values['json']) io.say(JSON.stringify({ ...(endpoint && { publisher: endpoint.publisher }), dryRun: isDry, ...result }, null, 2))
     return result.cues.length ? 0 : 1

@@ -1,5 +1,6 @@
 import { createHandler } from '../endpoint/handler.ts'
 import { importFeed } from '../endpoint/import/import-feed.ts'
+import { lightened } from '../endpoint/lightened-cue.ts'
 import { audit } from '../endpoint/store/audit.ts'
 import { createCatalogue } from '../endpoint/store/catalogue.ts'
 import { putSheet } from '../endpoint/store/media.ts'
@@ -27,7 +28,11 @@ export async function stoppedEndpoint(place: StorePlace, publisher: string): Pro
       report(sql, publisher, { now: Date.now(), from: readMoment(from), to: readMoment(to), by, limit: mostRows }),
     signalsOf: async (ref) => (await audit(sql, publisher, { ref, size: mostSignals })).signals as KeptSignal[],
     importFeed: (source, feed, options) => importFeed(source, options, createCatalogue(sql, publisher, feed)),
-    putCues: async (media, about, cues) => void (await putSheet(sql, publisher, { media: { ...about, id: media }, cues: [...cues], dropLive: false })),
+    async putCues(media, about, cues) {
+      const issues: string[] = []
+      await putSheet(sql, publisher, { media: { ...about, id: media }, cues: cues.map((cue) => lightened(cue, issues)), dropLive: false })
+      return issues
+    },
     mediaIds: () => mediaIds(sql, publisher),
     get: (path) => handler(new Request(`http://localhost/v1/${encodeURIComponent(publisher)}/${path}`)),
     async close() {

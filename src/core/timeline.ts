@@ -1,4 +1,5 @@
 import type { Cue } from '../contract/cue.ts'
+import { isOnPicture } from './on-picture.ts'
 
 /** A cue with the end it really has: its own, or the start of the next cue of the same id, or never. */
 export interface Span {
@@ -12,7 +13,7 @@ export interface Span {
 export interface Timeline {
   /** In order of start, then of arrival. */
   readonly spans: readonly Span[]
-  /** What was dropped and why: `cues[2]: expected an end after its start`. */
+  /** What was dropped and why: `cues[2]: expected an end after its start`. Of a cue off the picture only its place is. */
   readonly issues: readonly string[]
   /** Spans with `start` ≤ `second` < `end`, in their order; the same array as long as they stay the same. */
   active(second: number): readonly Span[]
@@ -42,8 +43,14 @@ export function createTimeline(cues: readonly Cue[]): Timeline {
   const kept = new Map<string, Cue>()
   cues.forEach((cue, index) => {
     const expected = flaw(cue)
-    if (expected) issues.push(`cues[${index}]: expected ${expected}`)
-    else kept.set(`${cue.start} ${cue.id}`, cue)
+    if (expected) return void issues.push(`cues[${index}]: expected ${expected}`)
+    const key = `${cue.start} ${cue.id}`
+    if (isOnPicture(cue)) kept.set(key, cue)
+    else {
+      const { at: _, track: __, ...placeless } = cue
+      kept.set(key, placeless)
+      issues.push(`cues[${index}]: expected a place on the picture (0..1)`)
+    }
   })
 
   const inOrder = [...kept].sort(([, a], [, b]) => a.start - b.start)

@@ -61,6 +61,15 @@ describe('createTimeline', () => {
     assert.deepEqual([nextChange(0), nextChange(1), nextChange(2)], [1, 2, Infinity])
   })
 
+  it('keeps a cue off the picture without its place, and names it', () => {
+    const off = { id: 'a', item: 'x', start: 0, end: 9, at: { x: 1.2, y: 0.5 } }
+    const passing: Cue = { id: 'b', item: 'x', start: 0, track: { interpolation: 'linear', keyframes: [{ t: 0, x: -0.1, y: 0.5 }, { t: 1, x: 0.1, y: 0.5 }] } }
+    const gone: Cue = { ...off, id: 'c', at: { x: 0.5, y: 0.5 }, track: { interpolation: 'linear', keyframes: [{ t: 0, x: 0.5, y: -0.1 }] } }
+    const { spans, issues } = createTimeline([off, passing, gone])
+    assert.deepEqual(spans.map(({ cue }) => cue), [{ id: 'a', item: 'x', start: 0, end: 9 }, passing, { id: 'c', item: 'x', start: 0, end: 9 }])
+    assert.deepEqual(issues, ['cues[0]: expected a place on the picture (0..1)', 'cues[2]: expected a place on the picture (0..1)'])
+  })
+
   it('finds what a plain filter finds, at any second in any order', () => {
     const cue = fc.record({
       id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),

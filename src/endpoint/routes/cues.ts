@@ -5,6 +5,7 @@ import { parse } from '../../contract/parse.ts'
 import { list } from '../../contract/primitives.ts'
 import { readJson } from '../body.ts'
 import { cacheable, json, type Freshness } from '../cacheable.ts'
+import { lightened } from '../lightened-cue.ts'
 import { badRequest, notFound, unprocessable } from '../problem.ts'
 import { pathId } from '../query.ts'
 import { itemsById } from '../store/items.ts'
@@ -57,7 +58,7 @@ export function cueRoutes(app: Hono, world: World): void {
       throw unprocessable('Send {"media": {…}, "cues": [{"id", "item", "start", …}]}.', issues)
     }
     if (wish === 'replace' && !value.cues) throw unprocessable('Send the cues that take the place of the live ones.')
-    const cues = value.cues && [...new Map(value.cues.map((cue) => [cue.id, cue])).values()].sort((a, b) => a.start - b.start)
+    const cues = value.cues && [...new Map(value.cues.map((cue) => [cue.id, lightened(cue, issues)])).values()].sort((a, b) => a.start - b.start)
     if (cues && cues.length > mostCues) throw unprocessable(`cues: ${cues.length} of them, a media holds at most ${mostCues}.`)
     const change = { media: { ...value.media, id }, ...(cues && { cues }), dropLive: wish === 'replace' }
     const { live, dropped } = await putSheet(sql, publisher.key, change)

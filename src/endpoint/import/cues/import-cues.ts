@@ -1,5 +1,6 @@
 import { Cue, Media } from '../../../contract/cue.ts'
 import { parse } from '../../../contract/parse.ts'
+import { isOnPicture } from '../../../core/on-picture.ts'
 import { defaultTolerance } from '../../../core/simplify-track.ts'
 import { readCloudinary } from './cloudinary.ts'
 import { readCocoVid } from './coco-vid.ts'
@@ -85,8 +86,7 @@ export function importCues(text: string, options: CueImportOptions = {}): CueImp
     if (!cue) return undefined
     const { track, at, ...rest } = cue
     const frames = track?.keyframes ?? []
-    const points = frames.length ? frames : at ? [at] : []
-    if (points.length && !points.some(({ x, y }) => x >= 0 && x <= 1 && y >= 0 && y <= 1)) {
+    if (!isOnPicture(cue)) {
       say(place, 'lies off the picture (places are fractions of it, 0..1): it was left out')
       return undefined
     }
