@@ -169,10 +169,12 @@ describe('the books of a page', () => {
     type Tcf = (data: object, success: boolean) => void
     let tell: Tcf = () => {}
     let removed = 0
+    let asked = false
     host.__tcfapi = (command: string, _version: number, callback: Tcf) => {
       if (command === 'removeEventListener') removed++
       else {
         tell = callback
+        asked = true
         tell({ eventStatus: 'cmpuishown', listenerId: 7, gdprApplies: true }, true)
       }
     }
@@ -181,6 +183,8 @@ describe('the books of a page', () => {
     click()
     await endpoint.until(() => endpoint.asked.includes('/signals'))
     expect(await exists(publisher)).to.equal(false)
+    // What speaks with the platform is loaded on its own.
+    while (!asked) await new Promise((resolve) => requestAnimationFrame(resolve))
 
     const purposes = { 1: true, 7: true, 8: true }
     tell({ eventStatus: 'useractioncomplete', gdprApplies: true, purpose: { consents: purposes } }, true)
