@@ -1,9 +1,12 @@
 import { id3Frames, id3Payload } from '../core/id3.ts'
 import type { Player } from '../core/player.ts'
+import { startedAt } from '../core/programme-time.ts'
 import { readPayload, type Instant, type StreamCue } from '../core/stream-cue.ts'
 import { engineOf } from './engine-of.ts'
-import { hlsCues, hlsStartedAt, isHls, type Hls, type HlsMetadata } from './hls.ts'
-import { trackPayloads, type TrackPayload } from './track-cues.ts'
+import { hlsPlaylist, isHls, type Hls, type HlsMetadata } from './hls.ts'
+import { playlistCues, versionOf, type Playlist } from './playlist.ts'
+import { trackPayloads, type TrackMark, type TrackPayload } from './track-cues.ts'
+import { vhsPlaylist } from './vhs.ts'
 
 /** What a stream says beyond what its player does. */
 export interface StreamReader {
@@ -13,21 +16,27 @@ export interface StreamReader {
 }
 
 interface Parts {
-  textTracks?: Iterable<TextTrack> | (() => Iterable<TextTrack>)
+  textTracks?: ArrayLike<TextTrack> | (() => ArrayLike<TextTrack>)
   nativeEl?: HTMLElement
 }
 
 /**
- * Reads the dates and cues of a player's stream: date ranges and ID3 of an hls.js instance, and metadata tracks. `given`
+ * Reads the dates and cues of a player's stream: date ranges and ID3 of hls.js and of video.js, and
+ * metadata tracks. `given`
  * is the engine that the page names, `now` the clock (milliseconds since 1970) for streams without dates; `changed` is
  * called when there are other cues.
  */
 export function readStream(player: Player<HTMLElement>, given: () => object | undefined, now: () => number, changed: () => void): StreamReader {
   const { box } = player
   const engine = (): object | undefined => given() ?? engineOf(box)
+  const playlistOf = (it: object | undefined): Playlist | undefined => (isHls(it) ? hlsPlaylist(it) : vhsPlaylist(it))
   let hls: Hls | undefined
+  let version: readonly unknown[] = []
+  let found: ReturnType<typeof playlistCues> = { cues: [], issues: [] }
   let heard = ''
-  let ranges: StreamCue[] = []
+  // Whether something else than the playlist said more since it was told.
+  let fresh = false
+  let marks = new WeakMap<TextTrack, TrackMark>()
   let shown: readonly StreamCue[] = []
   let issues: readonly string[] = []
   // What passed in the stream is kept, for the viewer may go back.
@@ -35,8 +44,8 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
   const flaws = new Map<string, string[]>()
 
   player.dates = (second) => {
-    const it = engine()
-    return isHls(it) ? hlsStartedAt(it, second) : undefined
+    const playlist = playlistOf(engine())
+    return playlist && startedAt(playlist.pieces(), second)
   }
 
   const instant = (second: number): Instant => {
@@ -48,7 +57,9 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
     const key = `${kind} ${start} ${id} ${payload}`
     const before = kept.get(key)
     if (before) {
-      if (end !== before.end?.second) before.end = end === undefined ? undefined : instant(end)
+      if (end === before.end?.second) return
+      before.end = end === undefined ? undefined : instant(end)
+      fresh = true
       return
     }
     if (flaws.has(key)) return
@@ -58,6 +69,7 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
     const fallback = id || (kind === 'id3' ? 'id3' : `${kind} ${start}`)
     const { said, issues } = readPayload(payload, fallback, `${kind === 'id3' ? 'ID3' : 'track cue'} at ${Number(start.toFixed(3))} s`)
     flaws.set(key, ours ? issues : [])
+    fresh = true
     if (!said) return
     const [x = NaN, y = NaN] = (at ?? '').split(',').map(Number)
     const point = Number.isFinite(x) && Number.isFinite(y) ? { x, y } : undefined
@@ -67,7 +79,10 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
   const handleMetadata = (_: string, { samples = [] }: HlsMetadata): void => {
     for (const { pts, data } of samples) {
       const { frames, broken } = id3Frames(data)
-      if (broken) flaws.set(`id3 ${pts}`, [`ID3 at ${Number(pts.toFixed(3))} s: expected a whole tag`])
+      if (broken) {
+        flaws.set(`id3 ${pts}`, [`ID3 at ${Number(pts.toFixed(3))} s: expected a whole tag`])
+        fresh = true
+      }
       for (const frame of frames) {
         const payload = id3Payload(frame)
         if (payload) take({ id: '', start: pts, end: undefined, payload, ours: true, kind: 'id3' })
@@ -79,6 +94,8 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
   const forget = (): void => {
     kept.clear()
     flaws.clear()
+    marks = new WeakMap()
+    fresh = true
   }
 
   const follow = (next: Hls | undefined): void => {
@@ -90,24 +107,31 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
     hls?.on('hlsManifestLoading', forget)
   }
 
+  // Asked a few times a second, with thousands of cues: what nobody touched is not looked into.
   const look = (): void => {
     const it = engine()
     const next = isHls(it) ? it : undefined
     if (next !== hls) follow(next)
-    const found = hls ? hlsCues(hls) : { cues: [], issues: [] }
-    ranges = found.cues
+    const playlist = playlistOf(it)
+    const now = playlist ? versionOf(playlist) : []
+    if (now.length !== version.length || now.some((part, index) => part !== version[index])) {
+      version = now
+      found = playlist ? playlistCues(playlist) : { cues: [], issues: [] }
+      // A live playlist is replaced every few seconds and mostly says the same.
+      const said = JSON.stringify(found)
+      fresh ||= said !== heard
+      heard = said
+    }
     const media = ((box as Parts).nativeEl ?? box) as HTMLElement & Parts
     const around = (it as Parts | undefined)?.textTracks
-    const tracks = new Set([...((media.textTracks as Iterable<TextTrack>) ?? []), ...(typeof around === 'function' ? around.call(it) : [])])
-    // The map of an hls.js instance says the same better than the cues that it makes of it.
-    for (const payload of trackPayloads(tracks, [...media.querySelectorAll('track')])) if (!(hls && payload.kind === 'range')) take(payload)
-    const cues = [...ranges, ...kept.values()]
-    const named = [...found.issues, ...[...flaws.values()].flat()]
-    const now = JSON.stringify([cues, named])
-    if (now === heard) return
-    heard = now
-    shown = cues
-    issues = named
+    // The list of video.js has a length and no iterator.
+    const tracks = new Set([media.textTracks, typeof around === 'function' ? around.call(it) : around].flatMap((list) => Array.from((list ?? []) as ArrayLike<TextTrack>)))
+    // A playlist says the same better than the cues that players make of it.
+    for (const payload of trackPayloads(tracks, [...media.querySelectorAll('track')], marks)) if (!(playlist && payload.kind === 'range')) take(payload)
+    if (!fresh) return
+    fresh = false
+    shown = [...found.cues, ...kept.values()]
+    issues = [...found.issues, ...[...flaws.values()].flat()]
     changed()
   }
 

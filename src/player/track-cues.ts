@@ -13,34 +13,52 @@ export interface TrackPayload {
 }
 
 /** A cue as browsers, hls.js and video.js make it of what a stream carries. */
-type DataCue = TextTrackCue & { text?: string; type?: string; value?: { key?: string; data?: unknown } & Partial<Id3Frame> }
+type DataCue = TextTrackCue & { text?: string; value?: Partial<Id3Frame> & { description?: unknown; owner?: unknown } }
+
+/** A metadata track as it was read last, to be read again when there is more of it. */
+export type TrackMark = readonly [count: number, first: unknown, last: unknown, end: number | undefined]
 
 const isOurs = ({ label, id }: TextTrack, element: Element | undefined): boolean =>
   !!element?.hasAttribute('data-kanmai') || label.startsWith('kanmai') || id.startsWith('kanmai')
 
 /**
- * The payloads of a player's metadata tracks. One that is labelled `kanmai` (or has such an id, or `data-kanmai`) is
- * ours, and one that came in the stream may be: both are hidden instead of disabled so that they load. Others are read
- * as far as the page loads them itself.
+ * The payloads of a player's metadata tracks that have others than at `marks`, which is kept up to date. A track that is
+ * labelled `kanmai` (or has such an id, or `data-kanmai`) is ours, and one that came in the stream may be: both are
+ * hidden instead of disabled so that they load. Others are read as far as the page loads them itself.
  */
-export function trackPayloads(tracks: Iterable<TextTrack>, elements: readonly HTMLTrackElement[]): TrackPayload[] {
+export function trackPayloads(
+  tracks: Iterable<TextTrack>,
+  elements: readonly HTMLTrackElement[],
+  marks: WeakMap<TextTrack, TrackMark> = new WeakMap(),
+): TrackPayload[] {
   return [...tracks].flatMap((track) => {
     if (track.kind !== 'metadata') return []
     const element = elements.find((it) => it.track === track)
     const ours = isOurs(track, element)
     if (track.mode === 'disabled' && (ours || (!element && track.inBandMetadataTrackDispatchType))) track.mode = 'hidden'
-    const cues = [...((track.cues ?? []) as ArrayLike<DataCue> & Iterable<DataCue>)]
-    const places = new Map(cues.flatMap((it) => (it.value?.key === 'X-COM-KANMAI-AT' ? [[`${it.id} ${it.startTime}`, String(it.value.data)]] : [])))
-    return cues.flatMap((cue): TrackPayload[] => {
-      const { id, startTime: start, endTime, text = '', value } = cue
-      const end = endTime > start && endTime < Number.MAX_VALUE ? endTime : undefined
-      if (!value) return [{ id, start, end, payload: text, ours, kind: 'vtt' }]
-      if (value.key === 'X-COM-KANMAI-CUE') {
-        const at = places.get(`${id} ${start}`)
-        return [{ id, start, end, payload: String(value.data), ours: true, kind: 'range', ...(at && { at }) }]
-      }
-      const payload = id3Payload(value as Id3Frame)
-      return payload === undefined ? [] : [{ id: '', start, end: undefined, payload, ours: true, kind: 'id3' }]
-    })
+    const cues = (track.cues ?? []) as ArrayLike<DataCue>
+    const last = cues[cues.length - 1]
+    const mark: TrackMark = [cues.length, cues[0], last, last?.endTime]
+    const before = marks.get(track)
+    if (before && mark.every((it, index) => it === before[index])) return []
+    marks.set(track, mark)
+    return payloadsOf(Array.from(cues), ours)
+  })
+}
+
+function payloadsOf(cues: readonly DataCue[], ours: boolean): TrackPayload[] {
+  const places = new Map(cues.flatMap((it) => (it.value?.key === 'X-COM-KANMAI-AT' ? [[`${it.id} ${it.startTime}`, String(it.value.data)]] : [])))
+  return cues.flatMap((cue): TrackPayload[] => {
+    const { id, startTime: start, endTime, text = '', value } = cue
+    const end = endTime > start && endTime < Number.MAX_VALUE ? endTime : undefined
+    if (!value) return [{ id, start, end, payload: text, ours, kind: 'vtt' }]
+    const { key = '', data, info, description, owner } = value
+    if (key === 'X-COM-KANMAI-CUE') {
+      const at = places.get(`${id} ${start}`)
+      return [{ id, start, end, payload: String(data), ours: true, kind: 'range', ...(at && { at }) }]
+    }
+    // video.js has other names for what browsers and hls.js call `info`.
+    const payload = id3Payload({ key, info: info ?? description ?? owner, data })
+    return payload === undefined ? [] : [{ id: '', start, end: undefined, payload, ours: true, kind: 'id3' }]
   })
 }

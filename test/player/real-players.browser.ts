@@ -5,7 +5,7 @@ import { readStream } from '../../src/player/stream.ts'
 
 type Found = Player<HTMLElement> | undefined
 interface VideoJs {
-  (element: Element | string): { trigger(type: string): void; dispose(): void }
+  (element: Element | string): { trigger(type: string): void; dispose(): void; src(source: { src: string; type: string }): void }
 }
 
 const packageFile = (path: string): string => new URL(`../../node_modules/${path}`, import.meta.url).href
@@ -65,6 +65,28 @@ describe('the players of other people', () => {
       expect(player!.interrupted).to.equal(true)
       its.dispose()
     })
+  })
+
+  it('is video.js that plays a stream: the dates and date ranges of its playlist are read from its http-streaming', async () => {
+    await loadScript('video.js/dist/video.min.js')
+    const { videojs } = window as never as { videojs: VideoJs }
+    near.innerHTML = '<video id="film" class="video-js" muted></video>'
+    const its = videojs('film')
+    start()
+    const reader = readStream(player!, () => undefined, Date.now, () => {})
+    its.src({ src: playlist, type: 'application/vnd.apple.mpegurl' })
+    while (!reader.cues().length) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      player!.box.dispatchEvent(new Event('timeupdate'))
+    }
+    expect(player!.startedAt(1)).to.be.closeTo(Date.parse('2026-11-23T12:00:00Z'), 200)
+    const [cue, ...more] = reader.cues()
+    expect([cue!.id, cue!.said, cue!.at, more.length]).to.deep.equal(['pin-1', { id: 'square' }, { x: 0.5, y: 0.4 }, 0])
+    expect(cue!.start.second).to.be.closeTo(1.5, 0.2)
+    expect(cue!.end!.second - cue!.start.second).to.be.closeTo(2, 0.01)
+    expect(reader.issues()).to.deep.equal([])
+    reader.stop()
+    its.dispose()
   })
 
   it('is a media-chrome controller around a video', async () => {

@@ -81,4 +81,28 @@ describe('readStream', () => {
     reader.stop()
     video.remove()
   })
+
+  it('reads a thousand cues once, and anew when one is added', () => {
+    const video = media()
+    let read = 0
+    class Counted extends VTTCue {
+      override get text(): string {
+        read++
+        return 'lamp'
+      }
+    }
+    const track = video.addTextTrack('metadata', 'kanmai')
+    const add = (second: number): void => track.addCue(Object.setPrototypeOf(new VTTCue(second, second + 1, 'lamp'), Counted.prototype))
+    for (let second = 0; second < 1000; second++) add(second)
+    let told = 0
+    const reader = readStream(mediaElementPlayer(video), () => undefined, Date.now, () => told++)
+    const shown = reader.cues()
+    expect([shown.length, read, told]).to.deep.equal([1000, 1000, 1])
+    for (let beats = 0; beats < 10; beats++) video.dispatchEvent(new Event('timeupdate'))
+    expect([reader.cues() === shown, read, told]).to.deep.equal([true, 1000, 1])
+    add(500.5)
+    video.dispatchEvent(new Event('timeupdate'))
+    expect([reader.cues().length, read, told]).to.deep.equal([1001, 2001, 2])
+    reader.stop()
+  })
 })
