@@ -15,8 +15,8 @@ export interface Lane {
 
 /** Both lanes run at 300 px/s on the screen: the first at rate 1, the second at rate 2. Their rows are heights in pixels. */
 export const lanes = {
-  1: { speed: 300, twin: 25, object: 70, marker: 115, naive: 155 },
-  2: { speed: 150, twin: 335, object: 290, marker: 245, naive: 205 },
+  1: { speed: 300, twin: 62, object: 102, marker: 142, naive: 180 },
+  2: { speed: 150, twin: 338, object: 298, marker: 258, naive: 220 },
 } as const satisfies Record<number, Lane>
 
 /** Whole to-and-fro runs of both lanes, so that a loop goes on where it ends. */
@@ -36,7 +36,7 @@ export function middleAt(second: number, speed: number): number {
 /** The film of one frame rate, made once and kept in the temporary directory. Drawn to fractions of a pixel: the marker's place is not rounded either. */
 export async function testFilm(rate: FrameRate): Promise<string> {
   const home = join(tmpdir(), 'kanmai-bench-films')
-  const path = join(home, `runs-2-${rate}.mp4`)
+  const path = join(home, `runs-3-${rate}.mp4`)
   if (existsSync(path)) return path
   mkdirSync(home, { recursive: true })
   const unfinished = `${path}.${process.pid}.mp4`

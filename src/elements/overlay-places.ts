@@ -55,7 +55,7 @@ export function createPlaces() {
       })
       const beat = moving ? player.beat() : undefined
       if (beat) {
-        if (plan.holds(markers, player.secondAt(paintAt), paintAt)) return
+        if (plan.holds(markers, player.secondAt(paintAt), paintAt, beat)) return
         // The media's seconds may be counted from elsewhere than the player's.
         const shift = second - player.secondAt(paintAt)
         return plan.start(markers, (at) => pointsAt(at + shift), paintAt - refresh, beat, player.rate, refresh)

@@ -4,6 +4,11 @@ import type { Point } from '../core/picture-geometry.ts'
 // Milliseconds that a plan reaches ahead, and how much of it must be left.
 const reach = 4000
 const reserve = 1500
+// Where each refresh has a frame of its own, Chromium may fall one refresh behind with the page while the film, a surface
+// apart, goes on; it catches up only at a refresh at which nothing of the page moves. One in so many is given for that.
+const breath = 40
+// Milliseconds by which a plan's moments may be off before it is made anew.
+const tolerance = 1.5
 
 export const translation = ({ x, y }: Point): string => `translate3d(${x.toFixed(2)}px,${y.toFixed(2)}px,0)`
 
@@ -26,9 +31,11 @@ export function createPlan() {
 
   return {
     stop,
-    /** Whether the running plan is for these markers, shows the frame of `second` at `paintAt` and reaches far enough. */
-    holds(markers: readonly HTMLElement[], second: number, paintAt: number): boolean {
+    /** Whether the running plan is for these markers, keeps the beat, shows the frame of `second` at `paintAt` and reaches far enough. */
+    holds(markers: readonly HTMLElement[], second: number, paintAt: number, given: Beat): boolean {
       if (markers !== planned || paintAt + reserve > until) return false
+      const expected = beat.at + ((given.second - beat.second) * 1000) / rate
+      if (Math.abs(given.at - expected) > tolerance) return false
       const frames = Math.floor(((paintAt - beat.at) * rate) / 1000 / beat.step + 1e-6)
       return Math.abs(beat.second + frames * beat.step - second) < beat.step / 2
     },
@@ -47,7 +54,8 @@ export function createPlan() {
       const first = Math.max(0, Math.floor((now - beat.at) / frame))
       const count = Math.ceil(reach / frame) + 1
       const seconds = Array.from({ length: count }, (_, index) => beat.second + (first + index) * beat.step)
-      const places = seconds.map(placesAt)
+      const dense = frame < refresh * 1.1
+      const places = seconds.map((second, index) => placesAt(dense && index % breath === breath - 1 ? seconds[index - 1]! : second))
       const before = animations
       animations = markers.map((marker, index) => {
         let place: Point | undefined
