@@ -34,7 +34,10 @@ export const Cue = v.pipe(
   v.check((cue) => cue.end === undefined || cue.end > cue.start, 'an end after its start'),
 )
 
-/** A film, an audio piece or a live room. Seconds count from its start, or from the moment `origin` when it is live. */
+/**
+ * A film, an audio piece or a live room. Seconds count from its start, or from the moment `origin` when it is live. A room
+ * whose `duration` is known and has passed is over: what is played then is its recording.
+ */
 export const Media = v.object({
   id,
   title: v.optional(text()),

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Cue, Media } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
+import { isOver } from '../core/is-over.ts'
 import { liveSecond, playerSecond } from '../core/live-second.ts'
 import type { Player, PlayerChange, SecondRange } from '../core/player.ts'
 import { createTimeline, type Span, type Timeline } from '../core/timeline.ts'
@@ -65,8 +66,9 @@ export class FilmController implements ReactiveController {
     return this.ask.answer?.state === 'waiting'
   }
 
+  /** Whether the media is a live room that goes on; one that is over is watched like a film. */
   get live(): boolean {
-    return this.origin !== undefined
+    return this.origin !== undefined && !this.over
   }
 
   /** Second of the media: of the frame that a paint at `paintAt` will stand on, or by the player's word. */
@@ -76,9 +78,9 @@ export class FilmController implements ReactiveController {
     return origin === undefined ? own : liveSecond(origin, own, player?.startedAt(own), this.page.now())
   }
 
-  /** The moment at which a second of a live media was; undefined for a film. */
+  /** The moment at which a second of a live media was; undefined for a film, and for a room that is over. */
   moment(second: number): Date | undefined {
-    return this.origin === undefined ? undefined : new Date(this.origin + second * 1000)
+    return this.live ? new Date(this.origin! + second * 1000) : undefined
   }
 
   get canSeek(): boolean {
@@ -163,9 +165,15 @@ export class FilmController implements ReactiveController {
     this.detach = this.player = this.attached = undefined
   }
 
+  private get over(): boolean {
+    return isOver(this.about ?? {}, this.page.now())
+  }
+
+  /** The moment that the media's seconds count from. A recording without dates begins with its room: its seconds are the player's. */
   private get origin(): number | undefined {
     const { origin } = this.about ?? {}
-    return origin === undefined ? undefined : Date.parse(origin)
+    if (origin === undefined || (this.over && this.player?.startedAt() === undefined)) return undefined
+    return Date.parse(origin)
   }
 
   private join(): void {

@@ -1,4 +1,5 @@
 import type { CueSheet, LiveCue } from '../contract/cue.ts'
+import { isOver } from '../core/is-over.ts'
 import { takeLive } from '../core/take-live.ts'
 import { getCues, parseLiveCue } from '../transport/media.ts'
 import type { Following } from './live.ts'
@@ -15,9 +16,9 @@ export function withLiveCue(sheet: CueSheet, { cue, item }: LiveCue, number: num
   }
 }
 
-/** Answers with a media's cues, and follows its room when it is live. Returns what stops it. */
+/** Answers with a media's cues, and follows its room while it is live. Returns what stops it. */
 export function openMedia(site: Site, media: string, $answer: $Answer<never>): () => void {
-  const { http, trouble } = site
+  const { http, clock, trouble } = site
   const $sheet: $Answer<CueSheet> = $answer
   /** What came since the sheet. */
   let since: { live: LiveCue; number: number }[] = []
@@ -45,7 +46,7 @@ export function openMedia(site: Site, media: string, $answer: $Answer<never>): (
         since = since.filter(({ number }) => !(last !== undefined && number <= last))
         $sheet.set({ state: 'ready', value: since.reduce((it, { live, number }) => withLiveCue(it, live, number), sheet) })
         if (last !== undefined) following?.reached(last)
-        if (sheet.media.origin && !opened) follow(last ?? 0)
+        if (sheet.media.origin && !opened && !isOver(sheet.media, clock.now())) follow(last ?? 0)
         if (again) fetchSheet(true)
       },
       () => [$answer],

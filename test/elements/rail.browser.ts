@@ -157,6 +157,34 @@ describe('kanmai-rail', () => {
     document.removeEventListener('kanmai-request', answer)
   })
 
+  for (const dated of [false, true]) {
+    it(`watches a room that is over like a film, ${dated ? 'at the dates of its stream' : 'a plain file from its start'}`, async () => {
+      rail.remove()
+      const origin = '2026-11-01T14:00:00.000Z'
+      const value: CueSheet = { media: { id: 'room', origin, duration: 60 }, cues, items }
+      const answer = (event: Event): void => {
+        const request = event as KanmaiRequestEvent<'media'>
+        if (request.wish.kind !== 'media') return
+        request.answer = { get: () => ({ state: 'ready', value }), subscribe: (listener) => (listener({ state: 'ready', value }), () => {}) }
+      }
+      document.addEventListener('kanmai-request', answer)
+      rail = Object.assign(document.createElement('kanmai-rail'), { player, media: 'room' })
+      // The dated stream began a minute before the room.
+      const before = dated ? 60 : 0
+      player.set({ duration: 60 + before, ...(dated && { startedAt: Date.parse(origin) - 60_000 }) })
+      document.body.append(rail)
+      document.removeEventListener('kanmai-request', answer)
+      await rail.updateComplete
+      await at(before + 1)
+      expect(titles(), 'all of it, also what is still to come').to.deep.equal(items.map((it) => it.title))
+      await at(before + cues[1]!.start + 0.5)
+      expect(current()).to.include(1)
+      expect(rail.shadowRoot!.querySelectorAll('button')[1]!.textContent).to.include('0:10')
+      rail.shadowRoot!.querySelectorAll<HTMLElement>('button')[1]!.click()
+      expect(asked).to.deep.equal([{ seek: before + cues[1]!.start }])
+    })
+  }
+
   it('holds a thousand products and still marks the right one', async () => {
     const many: Item[] = Array.from({ length: 1000 }, (_, index) => ({ id: `i${index}`, title: `Product ${index}`, url: 'https://shop.example' }))
     rail.items = many

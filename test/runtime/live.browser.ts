@@ -172,4 +172,22 @@ describe('a live room', () => {
     await new Promise((resolve) => requestAnimationFrame(resolve))
     expect(stream().readyState).to.equal(2)
   })
+
+  it('is not followed when it is over, and its cues are there', async () => {
+    const leave: (() => void)[] = []
+    const open = (media: CueSheet['media']): Promise<CueSheet> => {
+      room = { ...room, media }
+      const request = new KanmaiRequestEvent<'media'>({ kind: 'media', media: media.id })
+      document.dispatchEvent(request)
+      return new Promise((resolve) => leave.push(request.answer!.subscribe((it: Answer<CueSheet>) => it.state === 'ready' && resolve(it.value))))
+    }
+    const origin = '2026-11-23T14:00:00Z'
+    expect((await open({ id: 'over', origin, duration: 60 })).cues.map((it) => it.id)).to.deep.equal(['c1'])
+    // A room that goes on, opened after it, has its stream; it would have had one before.
+    await open({ id: 'on', origin })
+    const followed = (name: string) => endpoint.streams.some(({ url }) => url.includes(`/live/${name}?`))
+    await endpoint.until(() => followed('on'))
+    leave.forEach((it) => it())
+    expect(followed('over')).to.equal(false)
+  })
 })
