@@ -171,6 +171,14 @@ describe('the demo pages', { timeout: 600_000 }, () => {
           await scrollThrough(page)
         }))
 
+      it('shows in the recording of the room the controls of what to see', () =>
+        open('replay.html', async ({ page }) => {
+          await until(page, `document.querySelector('video').readyState > 1 && document.querySelector('#span').textContent.length > 5`)
+          await page.evaluate(`document.querySelector('input[value="2"]').click()`)
+          await until(page, `document.querySelector('video').duration < 200`)
+          await scrollThrough(page)
+        }))
+
       it('shows the host what is on the table', () =>
         open('host.html', async ({ page }) => {
           await ask(`/live/live-01/cues`, { id: 'test', item: 'kettle', at: { x: 0.5, y: 0.5 } })

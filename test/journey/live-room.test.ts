@@ -81,5 +81,33 @@ for (const engine of installedEngines()) {
       await post({ id: 'desk-kettle', item: 'kettle', at: { x: 0.4, y: 0.5 }, start: sheet.cues[0]!.start, end: second })
       await until('the marker to go', async () => (await names()).length === 0)
     })
+
+    it('shows in its recording what was on the picture, at the seconds at which it was', async () => {
+      const media = `${endpoint.url}/v1/demo/media/live-01/cues`
+      const { cues } = (await (await fetch(media)).json()) as { cues: { id: string; start: number; end?: number }[] }
+      const { start, end } = cues.find((it) => it.id === 'desk-kettle')!
+      assert.ok(end! > start)
+      await browser.goto(`${endpoint.url}/demo/replay.html`)
+      const began = await until('the recording', () =>
+        inPage<number | false>(
+          browser,
+          `const { hls, readyState } = document.querySelector('video')
+          const first = hls?.latestLevelDetails?.fragments[0]
+          return readyState > 1 && deep('kanmai-overlay')[0]?.shadowRoot && first && first.programDateTime - first.start * 1000`,
+        ),
+      )
+      const origin = ((await (await fetch(media)).json()) as { media: { origin: string } }).media.origin
+      /** Seconds of the recording's player at which a second of the room is. */
+      const offset = (Date.parse(origin) - began) / 1000
+      // An overlay that is to show nothing says so as well as one that has not looked yet: first what is there, then what is not.
+      const expected: [second: number, shown: number][] = [[(start + end!) / 2, 1], [start - 0.5, 0], [start + 0.3, 1], [end! + 0.3, 0], [end! - 0.3, 1]]
+      for (const [second, shown] of expected) {
+        await inPage(browser, `document.querySelector('video').currentTime = ${second + offset}`)
+        await until(`${shown} markers at second ${second}, the cue from ${start} to ${end}`, async () => {
+          const there = await inPage<boolean>(browser, `const { seeking, currentTime } = document.querySelector('video'); return !seeking && Math.abs(currentTime - ${second + offset}) < 0.1`)
+          return there && (await names()).length === shown
+        })
+      }
+    })
   })
 }
