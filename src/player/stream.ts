@@ -136,12 +136,15 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
   }
 
   const unfollow = player.follow((change) => change !== 'frame' && look())
+  // A track may come when the player rests; its event does not bubble.
+  box.addEventListener('load', look, true)
   look()
   return {
     cues: () => shown,
     issues: () => issues,
     stop() {
       unfollow()
+      box.removeEventListener('load', look, true)
       follow(undefined)
       player.dates = undefined
     },
