@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { version } from '../endpoint/serve/package-root.ts'
 import { readArgs, UsageError, type Command, type CommandIo } from './command.ts'
+import { contactSheetCommand } from './contact-sheet-command.ts'
 import { exportCommand } from './export-command.ts'
 import { importCommand } from './import-command.ts'
 import { lintLink } from './lint-link.ts'
@@ -14,6 +15,7 @@ const commands: Record<string, Command> = {
   report: reportCommand,
   ref: refCommand,
   export: exportCommand,
+  'contact-sheet': contactSheetCommand,
   'lint-link': {
     summary: 'check affiliate links by their networks’ rules',
     usage: 'lint-link URL… [--json]',
@@ -25,7 +27,7 @@ const commands: Record<string, Command> = {
 const overview = `Usage: kanmai COMMAND [options]
 
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`)
   .join('\n')}
 
 kanmai COMMAND --help says more; kanmai --version says which Kanmai this is.`
