@@ -1,15 +1,16 @@
+import type { LiveCue } from '../contract/cue.ts'
 import { backoff } from '../core/backoff.ts'
 import { KanmaiRoomEvent } from '../elements/room-event.ts'
 import { joinTabs } from '../page/join-tabs.ts'
 import { random } from '../page/random.ts'
-import { openLive, parseRoomState, type LiveMessage } from '../transport/media.ts'
+import { openLive, parseLiveCue, parseRoomState, type LiveMessage } from '../transport/live.ts'
 import type { Site } from './site.ts'
 
 export interface RoomListener {
   /** Cues may have been missed: the sheet has them. Of another room than before when `anew`: nothing that came counts. */
   missed(anew?: boolean): void
-  /** A live cue, as JSON, with its number in the room; each once, in their order. NaN when the room does not number them. */
-  cue(data: string, number: number): void
+  /** A live cue with its number in the room; each once, in their order. NaN when the room does not number them. */
+  cue(live: LiveCue, number: number): void
 }
 
 export interface Following {
@@ -38,8 +39,10 @@ export function followRoom({ http, view, trouble }: Site, room: string, last: nu
     if (number <= last) return
     const gap = number > last + 1
     if (Number.isFinite(number)) last = number
-    listener.cue(message.data, number)
-    if (gap) listener.missed()
+    const { value, issues } = parseLiveCue(message.data)
+    if (issues.length) trouble((it) => issues.forEach(it.warn))
+    if (value) listener.cue(value, number)
+    if (gap || !value) listener.missed()
   }
 
   function hearState(data: string): void {

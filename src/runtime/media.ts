@@ -1,7 +1,7 @@
 import type { CueSheet, LiveCue } from '../contract/cue.ts'
 import { isOver } from '../core/is-over.ts'
 import { takeLive } from '../core/take-live.ts'
-import { getCues, parseLiveCue } from '../transport/media.ts'
+import { getCues } from '../transport/media.ts'
 import type { Following } from './live.ts'
 import type { $Answer, Site } from './site.ts'
 
@@ -18,7 +18,7 @@ export function withLiveCue(sheet: CueSheet, { cue, item }: LiveCue, number: num
 
 /** Answers with a media's cues, and follows its room while it is live. Returns what stops it. */
 export function openMedia(site: Site, media: string, $answer: $Answer<never>): () => void {
-  const { http, clock, trouble } = site
+  const { http, clock } = site
   const $sheet: $Answer<CueSheet> = $answer
   /** What came since the sheet. */
   let since: { live: LiveCue; number: number }[] = []
@@ -68,14 +68,11 @@ export function openMedia(site: Site, media: string, $answer: $Answer<never>): (
     fetchSheet(true)
   }
 
-  function take(data: string, number: number): void {
-    const { value, issues } = parseLiveCue(data)
-    if (issues.length) trouble((it) => issues.forEach(it.warn))
+  function take(live: LiveCue, number: number): void {
     const answer = $sheet.value
-    if (!value) return fetchSheet(true)
     if (answer?.state !== 'ready') return
-    since.push({ live: value, number })
-    $sheet.set({ state: 'ready', value: withLiveCue(answer.value, value, number) })
+    since.push({ live, number })
+    $sheet.set({ state: 'ready', value: withLiveCue(answer.value, live, number) })
   }
 
   fetchSheet(false)

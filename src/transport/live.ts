@@ -1,0 +1,47 @@
+import { LiveCue, RoomState } from '../contract/cue.ts'
+import { parse, type Parsed } from '../contract/parse.ts'
+import type { Read, Schema } from '../contract/read.ts'
+import type { Http } from './http.ts'
+
+/** One message of a live room. */
+export interface LiveMessage {
+  type: 'cue' | 'room'
+  /** Of a cue: its number. What to ask for next time is everything after it. */
+  id: string
+  /** A live cue, or how the room stands, as JSON. */
+  data: string
+}
+
+export interface LiveListener {
+  /** The stream is open, for the first time or again. */
+  open(): void
+  message(message: LiveMessage): void
+  /** The endpoint has closed it for good: this stream does not come back by itself. */
+  closed(): void
+}
+
+/** Follows a live room from after the message `after`, until the returned function is called. */
+export function openLive({ base, wire }: Http, room: string, after: string, listener: LiveListener): () => void {
+  const stream = wire.stream(`${base}/live/${encodeURIComponent(room)}${after && `?after=${encodeURIComponent(after)}`}`)
+  stream.addEventListener('open', () => listener.open())
+  for (const type of ['cue', 'room'] as const) {
+    stream.addEventListener(type, ({ data, lastEventId: id }: MessageEvent<string>) => listener.message({ type, id, data }))
+  }
+  stream.addEventListener('error', () => {
+    // Readable state 2 is CLOSED; until then the browser tries again by itself.
+    if (stream.readyState === 2) listener.closed()
+  })
+  return () => stream.close()
+}
+
+export const parseLiveCue = (data: string): Parsed<LiveCue> => parseEvent(LiveCue, data, 'live cue')
+
+export const parseRoomState = (data: string): Parsed<RoomState> => parseEvent(RoomState, data, 'live room')
+
+function parseEvent<S extends Schema>(schema: S, data: string, name: string): Parsed<Read<S>> {
+  try {
+    return parse(schema, JSON.parse(data), name)
+  } catch {
+    return { value: undefined, issues: [`${name}: expected JSON`] }
+  }
+}
