@@ -2,64 +2,89 @@
 export interface EvenStep {
   /** Seconds from one to the next; 0 until two were read. */
   readonly step: number
-  /** A reading in seconds, later than the one before. */
-  read(second: number): void
+  /** A reading in seconds, later than the one before, and how many it is after that one as far as is known. */
+  read(second: number, count?: number): void
   /** The next reading does not follow the last one. */
   jumped(): void
 }
 
-const remembered = 12
+const remembered = 24
+// So few are too few to doubt the step of those before a jump.
+const few = 8
 // WebM's seconds are whole milliseconds, so that two equal steps differ by up to two of them.
 const rounding = 0.0021
 // 240 a second: no film and no screen has more.
 const least = 0.004
-// Part of the gaps that must be whole steps; the rest are slips of the player's.
+// Part of the readings that must be whole steps apart; the rest are slips of the player's.
 const most = 0.8
 
 export function createEvenStep(): EvenStep {
-  let gaps: number[] = []
-  let last: number | undefined
+  let readings: number[] = []
+  /** Mean steps of the last readings. */
+  let means: number[] = []
   let step = 0
-  /** A reading from which every later one was a whole number of steps away: the longer ago, the surer the step. */
-  let anchor = 0
-
   return {
     get step() {
       return step
     },
     jumped() {
-      last = undefined
+      readings = []
+      means = []
     },
-    read(second) {
-      const before = last
-      last = second
-      if (before === undefined) return void (anchor = second)
-      gaps = [...gaps, second - before].slice(-remembered)
-      const rough = commonStep(gaps)
-      if (Math.abs(rough - step) > Math.min(rounding, rough / 8)) {
-        step = rough
-        anchor = before
-      }
-      const count = Math.round((second - anchor) / step)
-      if (count && Math.abs(second - anchor - count * step) < step / 4) step = (second - anchor) / count
-      else anchor = second
+    read(second, count = 1) {
+      const before = readings.at(-1)
+      if (before !== undefined) means = [...means, (second - before) / Math.max(1, count)].slice(1 - remembered)
+      readings = [...readings, second].slice(-remembered)
+      if (readings.length < 2) return
+      const longest = longestStep(means)
+      // One that still fits is surer than any found anew, if it is not a part of a longer one.
+      const known = step && (readings.length < few || step > longest / 1.5) ? fitted(step, readings) : undefined
+      step = known ?? commonStep(readings, means, longest)
     },
   }
 }
 
-/** The largest step of which nearly all gaps are a multiple: one of the gaps, or what two of them differ by. */
-function commonStep(gaps: readonly number[]): number {
+/** No step is longer than most mean steps are. */
+function longestStep(means: readonly number[]): number {
+  return [...means].sort((a, b) => a - b)[Math.floor(means.length * (1 - most))]! + rounding
+}
+
+/** The largest step of which nearly all gaps are a multiple: one of the gaps, what two of them differ by, or a part of the smallest. */
+function commonStep(readings: readonly number[], means: readonly number[], longest: number): number {
+  const gaps = readings.slice(1).map((second, index) => second - readings[index]!)
   const smallest = Math.min(...gaps)
-  // Over many steps the rounding of one adds up, and says nothing any more.
   const near = gaps.filter((gap) => gap < smallest * 5)
-  const differences = near.flatMap((a, index) => near.slice(index + 1).map((b) => Math.abs(a - b)))
-  const tried = [...new Set([...near, ...differences])].filter((it) => it >= least).sort((a, b) => b - a)
-  for (const step of tried) {
-    const slack = Math.min(rounding, step / 8)
-    const whole = near.filter((gap) => gap > step / 2 && Math.abs(gap - Math.round(gap / step) * step) < slack)
-    if (whole.length < near.length * most) continue
-    const steps = whole.reduce((sum, gap) => sum + Math.round(gap / step), 0)
-    return whole.reduce((sum, gap) => sum + gap, 0) / steps
+  const between = (): number[] => near.flatMap((a, index) => near.slice(index + 1).map((b) => Math.abs(a - b)))
+  for (const candidates of [() => [...near, ...means], () => [...between(), smallest / 2, smallest / 3]]) {
+    let tried = Infinity
+    const sorted = candidates()
+      .filter((step) => step >= least && step < longest)
+      .sort((a, b) => b - a)
+    for (const step of sorted) {
+      if (tried - step < rounding) continue
+      tried = step
+      const alike = sorted.filter((it) => it <= step && step - it < rounding)
+      const found = fitted(alike.reduce((sum, it) => sum + it, 0) / alike.length, readings)
+      if (found) return found
+    }
   }
-  return smallest
+  return Math.min(smallest, longest)
+}
+
+/** The step made surer by the readings, the longer ago the surer; undefined when too many are not whole steps apart. */
+function fitted(step: number, readings: readonly number[]): number | undefined {
+  let anchor = readings[0]!
+  let good = 0
+  // Over how many steps it was measured: so much surer than one rounded gap it is.
+  let measured = 1
+  for (const second of readings.slice(1)) {
+    const count = Math.round((second - anchor) / step)
+    const slack = rounding * Math.max(1, count / measured)
+    if (count && Math.abs(second - anchor - count * step) < Math.min(slack, step / 4)) {
+      step = (second - anchor) / count
+      measured = count
+      good++
+    } else anchor = second
+  }
+  return good >= (readings.length - 1) * most ? step : undefined
 }

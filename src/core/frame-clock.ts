@@ -9,8 +9,8 @@ export interface FrameClock {
   beat(): Beat | undefined
   /** Whether the last frames all came on the beat, so that the next ones will. */
   steady(): boolean
-  /** A frame was shown: its second of the media, the moment it reached the screen (milliseconds) and the rate of play. */
-  shown(second: number, at: number, rate: number): void
+  /** A frame was shown: its second of the media, the moment it reached the screen (milliseconds), the rate of play and its number among those shown. */
+  shown(second: number, at: number, rate: number, number?: number): void
   /** Forgets what it saw: the media jumped, stopped or was replaced. */
   reset(): void
   /**
@@ -52,6 +52,7 @@ export function createFrameClock(): FrameClock {
   const refreshes = createEvenStep()
   let seen: Shown[] = []
   let seenRate = 1
+  let seenNumber: number | undefined
   /** Milliseconds between second 0 and the earliest moment at which a screen's refresh showed it. */
   let due = 0
   /** Milliseconds before that, in the middle between the last refresh that was too early and the first that was not. */
@@ -70,7 +71,7 @@ export function createFrameClock(): FrameClock {
     },
     steady: () => seen.length === remembered && seen.every(({ second, at }) => at - (second * 1000) / seenRate - due < stall),
     last: () => seen.at(-1)?.second,
-    shown(second, at, rate) {
+    shown(second, at, rate, number) {
       const perSecond = 1000 / rate
       const last = seen.at(-1)
       if (last) {
@@ -82,7 +83,8 @@ export function createFrameClock(): FrameClock {
         // After a stall the moments before it say nothing about the moments to come.
         if (jumped || rate !== seenRate || Math.abs(at - last.at - gone * perSecond) > stall) seen = []
       }
-      frames.read(second)
+      frames.read(second, number !== undefined && seenNumber !== undefined ? number - seenNumber : undefined)
+      seenNumber = number
       refreshes.read(at / 1000)
       seenRate = rate
       seen = [...seen, { second, at }].slice(-remembered)

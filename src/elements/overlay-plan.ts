@@ -5,8 +5,9 @@ import type { Point } from '../core/picture-geometry.ts'
 const reach = 4000
 const reserve = 1500
 // Where each refresh has a frame of its own, Chromium may fall one refresh behind with the page while the film, a surface
-// apart, goes on; it catches up only at a refresh at which nothing of the page moves. One in so many is given for that.
-const breath = 40
+// apart, goes on; it catches up only at a refresh at which nothing of the page moves. One in so many milliseconds is given
+// for that.
+const breath = 650
 // Milliseconds by which a plan's moments may be off before it is made anew.
 const tolerance = 1.5
 
@@ -55,7 +56,10 @@ export function createPlan() {
       const count = Math.ceil(reach / frame) + 1
       const seconds = Array.from({ length: count }, (_, index) => beat.second + (first + index) * beat.step)
       const dense = frame < refresh * 1.1
-      const places = seconds.map((second, index) => placesAt(dense && index % breath === breath - 1 ? seconds[index - 1]! : second))
+      const places = seconds.map((second, index) => {
+        const gone = (index * frame) % breath
+        return placesAt(dense && index && gone < refresh ? seconds[Math.max(0, index - 1 - Math.floor(gone / frame))]! : second)
+      })
       const before = animations
       animations = markers.map((marker, index) => {
         let place: Point | undefined

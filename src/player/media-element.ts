@@ -48,8 +48,8 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
     let rest: ReturnType<typeof setTimeout> | undefined
     const ask = (): void => {
       asking = video()
-      asked = asking.requestVideoFrameCallback?.((_, { mediaTime, expectedDisplayTime }) => {
-        clock.shown(mediaTime, expectedDisplayTime, media.playbackRate)
+      asked = asking.requestVideoFrameCallback?.((_, { mediaTime, expectedDisplayTime, presentedFrames }) => {
+        clock.shown(mediaTime, expectedDisplayTime, media.playbackRate, presentedFrames)
         // Each answer makes the page's own thread draw, and on a slow one whatever moves then comes late. While the beat
         // is steady a few frames now and then keep it.
         heard = clock.steady() ? heard + 1 : 0

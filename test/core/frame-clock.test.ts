@@ -135,6 +135,17 @@ describe('createEvenStep', () => {
     assert.ok(Math.abs(stepOf(missed.map((frame) => frame / 50)) - 1 / 50) < 1e-9)
   })
 
+  it('is not taken for twice as long when each second frame is missed, but for a pause', () => {
+    const missed = [0, 2, 4, 11, 13, 15, 24, 26, 28, 35, 37, 39, 48, 50, 52]
+    assert.ok(Math.abs(stepOf(missed.map((frame) => frame / 50)) - 1 / 50) < 1e-9)
+  })
+
+  it('is known by the number of frames where each second one is missed for ever', () => {
+    const even = createEvenStep()
+    for (let frame = 0; frame < 60; frame += 4) even.read(frame / 60, 2)
+    assert.ok(Math.abs(even.step - 1 / 30) < 1e-9)
+  })
+
   it('is that of the frames that are shown, whatever one of them slips', () => {
     const shown = [0, 2, 4, 6, 8, 10, 12, 13, 15, 17, 19, 21]
     assert.ok(Math.abs(stepOf(shown.map((frame) => frame / 60)) - 1 / 30) < 1e-3)
@@ -143,8 +154,12 @@ describe('createEvenStep', () => {
   it('grows surer than the whole milliseconds that WebM counts in', () => {
     fc.assert(
       fc.property(fc.constantFrom(23.976, 24, 25, 29.97, 30, 50, 60), fc.integer({ min: 0, max: 5000 }), (fps, from) => {
-        const readings = Array.from({ length: 90 }, (_, frame) => Math.round((1000 * (from + frame)) / fps) / 1000)
-        assert.ok(Math.abs(stepOf(readings) - 1 / fps) < 3e-5)
+        // As the player listens: to each frame at first, then to three now and then.
+        const first = Array.from({ length: 16 }, (_, index) => from + index)
+        const heard = [...first, ...Array.from({ length: 60 }, (_, index) => from + 20 + Math.floor(index / 3) * Math.ceil(fps / 2) + (index % 3))]
+        const even = createEvenStep()
+        heard.forEach((frame, index) => even.read(Math.round((1000 * frame) / fps) / 1000, frame - (heard[index - 1] ?? frame)))
+        assert.ok(Math.abs(even.step - 1 / fps) < 3e-5)
       }),
     )
   })
