@@ -51,17 +51,19 @@ function figures(run: Run, spots: readonly Spots[], place: (it: Spots) => number
   const seen = spots.filter((it) => place(it) !== undefined)
   const errors = seen.map((it) => Math.abs(place(it)! - it.object))
   const grain = seen.map(({ object, twin }) => Math.abs(twin - object))
-  const frame = lanes[run.rate].speed / frameRates[run.fps]
+  // A screen shows no more than sixty frames a second.
+  const frame = Math.max(lanes[run.rate].speed / frameRates[run.fps], 5)
+  const half = lanes[run.rate].speed / frameRates[run.fps] / 2
   const ahead = seen.map((it, index) => (place(it)! - it.object) * Math.sign(it.object - (seen[index - 2]?.object ?? it.object)))
   const share = (those: (it: number) => boolean): string => `${((ahead.filter(those).length / ahead.length) * 100).toFixed(1)} %`
   const above = (part: number): string => (percentile(errors, part) - percentile(grain, part)).toFixed(2)
   return [
     above(50),
     above(95),
-    share((it) => Math.abs(it) < frame / 2),
-    share((it) => Math.abs(it) < frame * 1.1 + 0.5),
-    share((it) => it <= -frame / 2),
-    share((it) => it >= frame / 2),
+    share((it) => Math.abs(it) < half),
+    share((it) => Math.abs(it) < frame + 0.5),
+    share((it) => it <= -half),
+    share((it) => it >= half),
     String(seen.length),
   ]
 }

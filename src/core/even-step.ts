@@ -38,7 +38,7 @@ export function createEvenStep(): EvenStep {
       if (readings.length < 2) return
       const longest = longestStep(means)
       // One that still fits is surer than any found anew, if it is not a part of a longer one.
-      const known = step && (readings.length < few || step > longest / 1.5) ? fitted(step, readings) : undefined
+      const known = step && (readings.length < few || step > longest / 1.5) ? fitted(step, readings, few) : undefined
       step = known ?? commonStep(readings, means, longest)
     },
   }
@@ -71,18 +71,21 @@ function commonStep(readings: readonly number[], means: readonly number[], longe
   return Math.min(smallest, longest)
 }
 
-/** The step made surer by the readings, the longer ago the surer; undefined when too many are not whole steps apart. */
-function fitted(step: number, readings: readonly number[]): number | undefined {
+/**
+ * The step made surer by the readings, the longer ago the surer; undefined when too many are not whole steps apart. It was
+ * `measured` over so many steps: so much surer than one rounded gap it is.
+ */
+function fitted(step: number, readings: readonly number[], measured = 1): number | undefined {
   let anchor = readings[0]!
   let good = 0
-  // Over how many steps it was measured: so much surer than one rounded gap it is.
-  let measured = 1
   for (const second of readings.slice(1)) {
     const count = Math.round((second - anchor) / step)
     const slack = rounding * Math.max(1, count / measured)
     if (count && Math.abs(second - anchor - count * step) < Math.min(slack, step / 4)) {
-      step = (second - anchor) / count
-      measured = count
+      if (count >= measured) {
+        step = (second - anchor) / count
+        measured = count
+      }
       good++
     } else anchor = second
   }

@@ -1,3 +1,8 @@
+// Frames whose distances are looked at.
+const remembered = 12
+// Two distances so close in milliseconds are the same; one alone may be a frame that came at an odd moment.
+const alike = 0.5
+
 /**
  * Calls `paint` before every paint while it runs, with the moment (milliseconds, as `performance.now()` counts) at which
  * that paint reaches the screen: one refresh after the frame it is made in. `view` is asked at each start whose paints.
@@ -10,13 +15,17 @@ export function createPaintLoop(
   let painted: Window = window
   let request = 0
   let last = 0
-  // Of the last seconds' distances between frames the shortest is the screen's own period.
+  let gaps: number[] = []
   let refresh = 1000 / 60
   const tick = (now: number): void => {
     const gap = now - last
     last = now
-    // The little that it grows lets a screen of lower frequency be noticed.
-    if (gap > 0) refresh = Math.min(Math.max(gap, 4), refresh + 0.002, 34)
+    if (gap > 4 && gap < 40) {
+      gaps = [...gaps, gap].slice(-remembered)
+      const sorted = [...gaps].sort((a, b) => a - b)
+      // The shortest is the screen's own period: a busy page misses some.
+      refresh = sorted.find((it, index) => (sorted[index + 1] ?? Infinity) - it < alike) ?? refresh
+    }
     request = painted.requestAnimationFrame(tick)
     paint(now + refresh)
   }
