@@ -10,7 +10,13 @@ const size = fc.double({ min: 0, max: 0.5, noNaN: true })
 const times = fc.uniqueArray(fc.integer({ min: 0, max: 100_000 }), { maxLength: 60 }).map((list) => list.sort((a, b) => a - b))
 const walk = (frame: fc.Arbitrary<Omit<Keyframe, 't'>>): fc.Arbitrary<Keyframe[]> =>
   times.chain((list) => fc.tuple(...list.map((t) => frame.map((it) => ({ t: t / 30, ...it })))))
-const tracks = fc.oneof(walk(fc.record({ x: fraction, y: fraction })), walk(fc.record({ x: fraction, y: fraction, w: size, h: size })))
+/** As objects go: each step small, in place and in size alone. */
+const step = fc.double({ min: -0.01, max: 0.01, noNaN: true })
+const drift = walk(fc.record({ x: step, y: step, w: step, h: step })).map((steps) => {
+  const at = { x: 0.5, y: 0.5, w: 0.3, h: 0.3 }
+  return steps.map(({ t, x, y, w = 0, h = 0 }): Keyframe => ({ t, x: (at.x += x), y: (at.y += y), w: (at.w = Math.abs(at.w + w)), h: (at.h = Math.abs(at.h + h)) }))
+})
+const tracks = fc.oneof(drift, walk(fc.record({ x: fraction, y: fraction })), walk(fc.record({ x: fraction, y: fraction, w: size, h: size })))
 const tolerances = fc.constantFrom(0, 0.001, 0.005, 0.05, 0.3)
 const grain = 1e-9
 
