@@ -93,7 +93,11 @@ export async function openHeadlessPage(program: string, { width, height, scale }
     kill()
     await gone
     process.off('exit', kill)
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    try {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
+    } catch {
+      // A process of the browser outlives it and still writes there: a leftover folder is no reason to lose the stills.
+    }
   }
 
   try {
