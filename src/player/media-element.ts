@@ -112,8 +112,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
       return media.duration > 0 ? media.duration : NaN
     },
     get controls() {
-      // video.js draws its own.
-      return media.controls || !!media.closest('.vjs-controls-enabled')
+      return media.controls
     },
     second: () => media.currentTime || 0,
     secondAt(paintAt) {
