@@ -5,11 +5,7 @@ import type { Player } from '../core/player.ts'
 import type { Span } from '../core/timeline.ts'
 import { moves, pathOf, type Path } from '../core/track.ts'
 import type { Marker } from './overlay-marker.ts'
-import { createPlan } from './overlay-plan.ts'
-import { translation } from './overlay-steps.ts'
-
-// Milliseconds for which markers that move by plan are let be.
-const rest = 100
+import { createPlan, translation } from './overlay-plan.ts'
 
 interface Route {
   path: Path | undefined
@@ -22,7 +18,6 @@ export function createPlaces() {
   const routes = new WeakMap<Cue, Route>()
   let markers: readonly Marker[] = []
   let points: (Point | undefined)[] = []
-  let placed: { stage: Stage; at: number } | undefined
 
   const routeOf = (cue: Cue): Route => {
     let route = routes.get(cue)
@@ -50,10 +45,6 @@ export function createPlaces() {
       [...spans].sort((a, b) => a.start - b.start || line(a) - line(b) || startOf(a).x - startOf(b).x),
     /** Places every marker for the paint at `paintAt`, when the media is at `second`; those that move, for the next seconds too. */
     place(stage: Stage, player: Player, second: number, paintAt: number, moving: boolean, refresh: number): void {
-      const beat = moving ? player.beat() : undefined
-      const held = beat && plan.holds(markers, player.secondAt(paintAt), paintAt, beat)
-      if (held && placed?.stage === stage && Math.abs(paintAt - placed.at) < rest) return
-      placed = { stage, at: paintAt }
       // Where each marker belongs at a second of the media; undefined for what cannot be seen then.
       const pointsAt = (at: number) => layMarkers(markers.map(({ span }) => routeOf(span!.cue).path!(at)), stage)
       points = pointsAt(second)
@@ -62,8 +53,9 @@ export function createPlaces() {
         marker.classList.toggle('shown', !!point)
         if (point) marker.classList.toggle('flipped', point.x > stage.visible.x + stage.visible.width * 0.6)
       })
-      if (held) return
+      const beat = moving ? player.beat() : undefined
       if (beat) {
+        if (plan.holds(markers, player.secondAt(paintAt), paintAt, beat)) return
         // The media's seconds may be counted from elsewhere than the player's.
         const shift = second - player.secondAt(paintAt)
         return plan.start(markers, (at) => pointsAt(at + shift), paintAt - refresh, beat, player.rate, refresh)
