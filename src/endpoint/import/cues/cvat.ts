@@ -49,15 +49,17 @@ export const readCvat: CueReader = (text, options, say) => {
     open(name, attributes, line) {
       root ||= name
       const parent = way.at(-1)
+      // A track that stands elsewhere is none of the file's.
+      const inTrack = parent === 'track' && way.at(-2) === 'annotations'
       way.push(name)
       if (name === 'track' && parent === 'annotations') {
         tracks.push({ id: attributes['id'] ?? String(tracks.length), label: attributes['label'] ?? '', line, shapes: [] })
       } else if (name === 'image' && parent === 'annotations') images++
       else if (skeleton && name === 'points') {
         if (!isSet(attributes['outside'])) skeleton.points.push(...pointsOf(attributes['points']))
-      } else if (parent === 'track' && name === 'skeleton') {
+      } else if (inTrack && name === 'skeleton') {
         skeleton = { frame: attributes, line, points: [], isOccluded: isSet(attributes['occluded']) }
-      } else if (parent === 'track' && shapes.has(name)) keep(attributes, boxOf(name, attributes), line, isSet(attributes['occluded']))
+      } else if (inTrack && shapes.has(name)) keep(attributes, boxOf(name, attributes), line, isSet(attributes['occluded']))
     },
     close(name, content) {
       way.pop()

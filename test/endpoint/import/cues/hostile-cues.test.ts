@@ -38,6 +38,10 @@ function holds(text: string): void {
 describe('importCues of anything at all', () => {
   it('holds for JSON of any kind', () => fc.assert(fc.property(tree, (json) => holds(JSON.stringify(json) ?? '')), { numRuns: 400 }))
   it('holds for pieces of files', () => fc.assert(fc.property(pieces, holds), { numRuns: 300 }))
+  it('holds for tracks that stand where none belong', () => {
+    holds('<track id="1" label="lamp"><box frame="NaN"/>')
+    holds('<annotations><meta><track><box frame="1"/><skeleton frame="1"/></track></meta></annotations>')
+  })
   it('holds for JSON that is deep, long or of one name', () => {
     holds('['.repeat(100_000))
     holds(`{"hotspots":${'['.repeat(50_000)}${']'.repeat(50_000)}}`)
