@@ -14,8 +14,6 @@ interface Run {
   rate: 1 | 2
   /** How many times slower the page's own thread is made. */
   slower: number
-  /** A marker by requestAnimationFrame and currentTime runs beside ours. */
-  naive: boolean
 }
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -34,11 +32,11 @@ async function record(page: Page, milliseconds: number): Promise<Buffer[]> {
   return pictures
 }
 
-async function measure(browser: Browser, url: string, { fps, rate, slower, naive }: Run, capture: number): Promise<Spots[]> {
+async function measure(browser: Browser, url: string, { fps, rate, slower }: Run, capture: number): Promise<Spots[]> {
   const page = await browser.newPage()
   try {
     await page.setViewport({ width: film.width, height: film.height })
-    await page.goto(`${url}/${fps}/${rate}${naive ? '#naive' : ''}`)
+    await page.goto(`${url}/${fps}/${rate}`)
     await page.emulateCPUThrottling(slower)
     await wait(2500)
     return await readJpegs(await record(page, capture), lanes[rate])
@@ -47,14 +45,13 @@ async function measure(browser: Browser, url: string, { fps, rate, slower, naive
   }
 }
 
-function figures(run: Run, spots: readonly Spots[], place: (it: Spots) => number | undefined): string[] {
-  const seen = spots.filter((it) => place(it) !== undefined)
-  const errors = seen.map((it) => Math.abs(place(it)! - it.object))
-  const grain = seen.map(({ object, twin }) => Math.abs(twin - object))
+function figures(run: Run, spots: readonly Spots[]): string[] {
+  const errors = spots.map((it) => Math.abs(it.marker - it.object))
+  const grain = spots.map(({ object, twin }) => Math.abs(twin - object))
   // A screen shows no more than sixty frames a second.
   const frame = Math.max(lanes[run.rate].speed / frameRates[run.fps], 5)
   const half = lanes[run.rate].speed / frameRates[run.fps] / 2
-  const ahead = seen.map((it, index) => (place(it)! - it.object) * Math.sign(it.object - (seen[index - 2]?.object ?? it.object)))
+  const ahead = spots.map((it, index) => (it.marker - it.object) * Math.sign(it.object - (spots[index - 2]?.object ?? it.object)))
   const share = (those: (it: number) => boolean): string => `${((ahead.filter(those).length / ahead.length) * 100).toFixed(1)} %`
   const above = (part: number): string => (percentile(errors, part) - percentile(grain, part)).toFixed(2)
   return [
@@ -64,19 +61,19 @@ function figures(run: Run, spots: readonly Spots[], place: (it: Spots) => number
     share((it) => Math.abs(it) < frame + 0.5),
     share((it) => it <= -half),
     share((it) => it >= half),
-    String(seen.length),
+    String(spots.length),
   ]
 }
 
 /** Distance between a marker and its object on the composited picture, in pixels, above the instrument's own grain. */
 export async function bench({ quick }: BenchOptions = { quick: false }): Promise<BenchTable> {
   const title = 'Frame lock: marker on an object at 300 px/s on the screen, in px on the composited picture'
-  const columns = ['marker', 'frames/s', 'rate', 'CPU', 'median', 'p95', 'in step', 'within 1', 'late', 'early', 'n', 'load']
+  const columns = ['frames/s', 'rate', 'CPU', 'median', 'p95', 'in step', 'within 1', 'late', 'early', 'n', 'load']
   const executablePath = findChromium()
   if (!executablePath) return { title, columns, rows: [], notes: ['Skipped: no Chromium was found; set CHROME_PATH.'] }
   const only = process.env['KANMAI_FPS']?.split(',')
   const runs = everyFrameRate.flatMap((fps) =>
-    ([1, 2] as const).flatMap((rate) => [1, 4].map((slower): Run => ({ fps, rate, slower, naive: false }))),
+    ([1, 2] as const).flatMap((rate) => [1, 4].map((slower): Run => ({ fps, rate, slower }))),
   )
   const wanted = runs.filter(({ fps, slower }) => (only ? only.includes(fps) : true) && (!quick || slower === 4))
   const rows: string[][] = []
@@ -91,10 +88,8 @@ export async function bench({ quick }: BenchOptions = { quick: false }): Promise
     for (const run of wanted) {
       const load = loadavg()[0]!.toFixed(1)
       const spots = await measure(browser, site.url, run, quick ? 3000 : 6000)
-      const line = (name: string, place: (it: Spots) => number | undefined): string[] => [name, run.fps, String(run.rate), `${run.slower}×`, ...figures(run, spots, place), load]
-      rows.push(line('Kanmai', (it) => it.marker))
+      rows.push([run.fps, String(run.rate), `${run.slower}×`, ...figures(run, spots), load])
       if (process.env['KANMAI_VERBOSE']) console.log(rows.at(-1)!.join('\t'))
-      if (run.naive) rows.push(line('naive', (it) => it.naive))
     }
   } finally {
     await browser.close()

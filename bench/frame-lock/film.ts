@@ -10,13 +10,12 @@ export interface Lane {
   twin: number
   object: number
   marker: number
-  naive: number
 }
 
 /** Both lanes run at 300 px/s on the screen: the first at rate 1, the second at rate 2. Their rows are heights in pixels. */
 export const lanes = {
-  1: { speed: 300, twin: 62, object: 102, marker: 142, naive: 180 },
-  2: { speed: 150, twin: 338, object: 298, marker: 258, naive: 220 },
+  1: { speed: 300, twin: 62, object: 102, marker: 142 },
+  2: { speed: 150, twin: 338, object: 298, marker: 258 },
 } as const satisfies Record<number, Lane>
 
 /** Whole to-and-fro runs of both lanes, so that a loop goes on where it ends. */

@@ -34,24 +34,13 @@ function pageOf(rate: FrameRate, lane: Lane, play: string): string {
   const cue = { id: 'c', item: item.id, start: 0, track: { interpolation: 'linear', keyframes } }
   return `<!doctype html><meta charset="utf-8"><title>Frame lock</title>
 <style>body { margin: 0; background: #000; overflow: hidden } video { display: block; width: ${film.width}px; height: ${film.height}px }
-kanmai-overlay { --kanmai-marker-color: #fff; --kanmai-marker-size: 24px }
-#naive { position: absolute; left: -12px; top: ${lane.naive - 12}px; width: 24px; height: 24px; background: #fff; display: none }</style>
-<video id="film" src="/${rate}.mp4" muted loop playsinline></video><kanmai-overlay for="film"></kanmai-overlay><div id="naive"></div>
+kanmai-overlay { --kanmai-marker-color: #fff; --kanmai-marker-size: 24px }</style>
+<video id="film" src="/${rate}.mp4" muted loop playsinline></video><kanmai-overlay for="film"></kanmai-overlay>
 <script type="module" src="/overlay.js"></script>
 <script type="module">
 Object.assign(document.querySelector('kanmai-overlay'), { items: [${JSON.stringify(item)}], cues: [${JSON.stringify(cue)}] })
 const video = document.querySelector('video')
 video.playbackRate = ${play}
-if (location.hash === '#naive') {
-  const marker = document.querySelector('#naive')
-  marker.style.display = 'block'
-  const draw = () => {
-    const way = ${film.way}
-    marker.style.transform = \`translate(\${${film.left + film.box / 2} + way - Math.abs(way - ((${lane.speed} * video.currentTime) % (2 * way)))}px, 0)\`
-    requestAnimationFrame(draw)
-  }
-  draw()
-}
 video.play()
 </script>`
 }

@@ -7,7 +7,6 @@ export interface Spots {
   object: number
   twin: number
   marker: number
-  naive: number | undefined
 }
 
 const frameBytes = film.width * film.height
@@ -29,8 +28,8 @@ function middleOf(pixels: Buffer, height: number): number | undefined {
 }
 
 export function spotsOf(pixels: Buffer, lane: Lane): Spots | undefined {
-  const [object, twin, marker, naive] = [lane.object, lane.twin, lane.marker, lane.naive].map((height) => middleOf(pixels, height))
-  return object === undefined || twin === undefined || marker === undefined ? undefined : { object, twin, marker, naive }
+  const [object, twin, marker] = [lane.object, lane.twin, lane.marker].map((height) => middleOf(pixels, height))
+  return object === undefined || twin === undefined || marker === undefined ? undefined : { object, twin, marker }
 }
 
 /** Runs ffmpeg, which answers with grey pictures of the film's size, and finds the spots on each. */

@@ -230,7 +230,8 @@ export class FilmController implements ReactiveController {
     )
   }
 
-  private report(issue: string): void {
+  /** Tells the developer what was left out, each thing once. */
+  report(issue: string): void {
     if (this.named.has(issue)) return
     this.named.add(issue)
     this.host.dispatchEvent(new KanmaiErrorEvent({ media: this.host.media }, issue))

@@ -2,28 +2,17 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Cue, Media } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
-import { chapterSegments, type Segment } from '../core/chapters.ts'
+import { chapterSegments } from '../core/chapters.ts'
 import { clockTime } from '../core/clock-time.ts'
-import { nearGroups } from '../core/near-groups.ts'
 import type { Player, PlayerChange, SecondRange } from '../core/player.ts'
 import type { Span } from '../core/timeline.ts'
 import { version } from './define-element.ts'
-import { KanmaiErrorEvent } from './events.ts'
 import { FilmController } from './film-controller.ts'
+import { marksOf, type Mark } from './markers-marks.ts'
 import { renderTip } from './markers-tip.ts'
-import { markersStyles, target } from './markers.styles.ts'
+import { markersStyles } from './markers.styles.ts'
 import { PageController } from './page-controller.ts'
 import { tokens } from './tokens.styles.ts'
-
-/** A place on the bar: a chapter, or the products that come there, with its distance from the bar's start in px. */
-interface Mark {
-  key: string
-  start: number
-  end: number
-  title?: string | undefined
-  spans: readonly Span[]
-  x: number
-}
 
 /** Narrower than this, in px, a chapter's title is not worth reading. */
 const leastTitle = 48
@@ -93,7 +82,6 @@ export class MarkersElement extends LitElement {
   private marks: Mark[] = []
   private active: readonly Span[] = []
   private issues: readonly string[] = []
-  private readonly said = new Set<string>()
   private readonly size = new ResizeObserver(([entry]) => {
     // What an observer changes is laid out in the next frame.
     const width = entry!.contentRect.width
@@ -113,7 +101,7 @@ export class MarkersElement extends LitElement {
   }
 
   protected override updated(): void {
-    this.issues.forEach((issue) => this.report(issue))
+    this.issues.forEach((issue) => this.film.report(issue))
     const bar = this.find<HTMLElement>('.bar')
     if (!bar) return
     this.size.observe(bar)
@@ -240,19 +228,7 @@ export class MarkersElement extends LitElement {
     const { segments, issues } = chapterSegments(this.chapters ?? film.about?.chapters, start, end)
     this.issues = issues
     const spans = film.timeline.spans.filter((it) => film.itemOf(it) && it.start >= start && it.start < end && !(film.live && it.start > second))
-    // The outermost ticks stand so that all of them can be pressed.
-    const placeOf = (span: Span): number => Math.max(target / 2, Math.min(this.width - target / 2, this.xOf(span.start)))
-    const groups = this.width ? nearGroups(spans, placeOf, target) : []
-    this.marks = [
-      ...segments.map((it: Segment): Mark => ({ ...it, key: `chapter ${it.start}`, spans: [], x: this.xOf(it.start) })),
-      ...groups.map((group): Mark => ({ key: group[0]!.key, start: group[0]!.start, end: Infinity, spans: group, x: placeOf(group[0]!) })),
-    ].sort((a, b) => a.start - b.start || a.spans.length - b.spans.length)
-  }
-
-  private report(issue: string): void {
-    if (this.said.has(issue)) return
-    this.said.add(issue)
-    this.dispatchEvent(new KanmaiErrorEvent({ media: this.media }, issue))
+    this.marks = marksOf(segments, spans, this.width, (it) => this.xOf(it))
   }
 
   private timeOf(second: number): string {

@@ -89,8 +89,9 @@ export function watchConsent(view: Window, says: (platform: PlatformSays | undef
   }
 
   function look(): void {
-    const { __tcfapi, __gpp, __uspapi } = { ...framed, ...ownPlatforms(view) }
-    askOnce('tcf', __tcfapi, (tcf) =>
+    const own = view as ConsentPlatforms
+    const platform = <K extends keyof ConsentPlatforms>(name: K) => own[name] ?? framed?.[name]
+    askOnce('tcf', platform('__tcfapi'), (tcf) =>
       tcf('addEventListener', 2, (data, success) => {
         if (!success || !data) return
         const { listenerId } = data
@@ -98,7 +99,7 @@ export function watchConsent(view: Window, says: (platform: PlatformSays | undef
         tell('tcf', readTcf(data))
       }),
     )
-    askOnce('gpp', __gpp, (gpp) =>
+    askOnce('gpp', platform('__gpp'), (gpp) =>
       gpp('addEventListener', (event, success) => {
         if (!success || !event) return
         const { listenerId } = event
@@ -108,7 +109,7 @@ export function watchConsent(view: Window, says: (platform: PlatformSays | undef
     )
     // It has no listeners: what it says at the last look counts.
     try {
-      __uspapi?.('getUSPData', 1, (data, success) => success && data && tell('usp', readUsp(data)))
+      platform('__uspapi')?.('getUSPData', 1, (data, success) => success && data && tell('usp', readUsp(data)))
     } catch {
       // As above.
     }
@@ -138,9 +139,4 @@ export function watchConsent(view: Window, says: (platform: PlatformSays | undef
       }
     }
   }
-}
-
-function ownPlatforms(view: Window): ConsentPlatforms {
-  const { __tcfapi, __gpp, __uspapi } = view as ConsentPlatforms
-  return { ...(__tcfapi && { __tcfapi }), ...(__gpp && { __gpp }), ...(__uspapi && { __uspapi }) }
 }

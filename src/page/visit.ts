@@ -13,34 +13,35 @@ const separator = ' '
  * got. Where the browser denies that storage the visit ends with the page.
  */
 export function createVisit(view: Pick<Window, 'sessionStorage'>, key: string, newId: () => string): Visit {
-  let memory: string | null = null
+  /** What could not be written: storage is denied or full. */
+  let memory: string | undefined
 
-  const read = (): string | null => {
+  const read = (): string => {
+    if (memory !== undefined) return memory
     try {
-      return view.sessionStorage.getItem(key)
+      return view.sessionStorage.getItem(key) ?? ''
     } catch {
-      return memory
+      return ''
     }
   }
   const write = (value: string): void => {
-    memory = value
     try {
       view.sessionStorage.setItem(key, value)
     } catch {
-      // Denied or full: the number goes on in memory.
+      memory = value
     }
   }
 
   return {
     next() {
-      const [known, number] = (memory ?? read() ?? '').split(separator)
-      const seq = known ? Number(number) : 0
-      const session = known && Number.isSafeInteger(seq) ? known : newId()
-      write(`${session}${separator}${session === known ? seq + 1 : 1}`)
-      return { session, seq: session === known ? seq : 0 }
+      const [known, number] = read().split(separator)
+      const goesOn = known && Number.isSafeInteger(Number(number))
+      const visit = goesOn ? { session: known, seq: Number(number) } : { session: newId(), seq: 0 }
+      write(`${visit.session}${separator}${visit.seq + 1}`)
+      return visit
     },
     end() {
-      memory = null
+      memory = undefined
       try {
         view.sessionStorage.removeItem(key)
       } catch {

@@ -1,5 +1,6 @@
 import { createCoarseClock } from '../core/coarse-clock.ts'
-import type { Player, PlayerChange } from '../core/player.ts'
+import type { Player } from '../core/player.ts'
+import { createFollowers } from './followers.ts'
 import type { FrameKind } from './frame-kind.ts'
 import type { FrameNews } from './frame-protocol.ts'
 import { vimeo } from './vimeo.ts'
@@ -20,10 +21,8 @@ const lookEvery = 250
 export function framePlayer(frame: HTMLIFrameElement, kind: FrameKind): FramePlayer {
   const protocol = kind === 'youtube' ? youtube : vimeo
   const clock = createCoarseClock()
-  const listeners = new Set<(change: PlayerChange) => void>()
-  const tell = (change: PlayerChange): void => listeners.forEach((listener) => listener(change))
+  const { tell, follow } = createFollowers(() => watch())
   const state = { playing: false, ended: false, rate: 1, duration: NaN, width: 0, height: 0, interrupted: false }
-  let stop: (() => void) | undefined
 
   const address = (): URL => new URL(frame.src, document.baseURI)
   // Addresses without www answer from the one with it, to which they redirect.
@@ -127,16 +126,6 @@ export function framePlayer(frame: HTMLIFrameElement, kind: FrameKind): FramePla
         tell('state')
       }
     },
-    follow(listener) {
-      listeners.add(listener)
-      stop ??= watch()
-      return () => {
-        listeners.delete(listener)
-        if (!listeners.size) {
-          stop?.()
-          stop = undefined
-        }
-      }
-    },
+    follow,
   }
 }

@@ -1,5 +1,6 @@
 import type { Picture } from '../core/picture-geometry.ts'
 import type { Player, PlayerChange, PlayerPolicy, SecondRange } from '../core/player.ts'
+import { createFollowers } from './followers.ts'
 
 /** A player that is told where it is: for native hosts, players without an adapter, and tests. */
 export interface HandDrivenPlayer<Box> extends Player<Box> {
@@ -43,7 +44,7 @@ export function handDrivenPlayer<Box>(
     policy: 'overlay',
     interrupted: false,
   }
-  const listeners = new Set<(change: PlayerChange) => void>()
+  const { tell, follow } = createFollowers()
   return {
     box,
     get policy() {
@@ -79,14 +80,11 @@ export function handDrivenPlayer<Box>(
     seek: (second) => ask({ seek: second }),
     play: () => ask('play'),
     pause: () => ask('pause'),
-    follow(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    follow,
     set(now) {
       Object.assign(state, now)
       const change: PlayerChange = 'picture' in now ? 'picture' : 'second' in now && Object.keys(now).length === 1 ? 'time' : 'state'
-      listeners.forEach((listener) => listener(change))
+      tell(change)
     },
   }
 }

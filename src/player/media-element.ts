@@ -1,6 +1,7 @@
 import { createFrameClock } from '../core/frame-clock.ts'
 import type { Picture } from '../core/picture-geometry.ts'
 import type { Player, PlayerChange } from '../core/player.ts'
+import { createFollowers } from './followers.ts'
 
 /** Any element with the contract of HTMLMediaElement: `<video>`, `<audio>` and custom elements such as `<hls-video>`. */
 export type MediaElement = HTMLMediaElement & Partial<HTMLVideoElement> & { nativeEl?: HTMLVideoElement; getStartDate?(): Date }
@@ -36,9 +37,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
   // Custom elements draw with a <video> of their own and may not pass on what only a <video> has.
   const video = (): HTMLVideoElement => (media.requestVideoFrameCallback ? media : (media.nativeEl ?? media)) as HTMLVideoElement
   const clock = createFrameClock()
-  const listeners = new Set<(change: PlayerChange) => void>()
-  const tell = (change: PlayerChange): void => listeners.forEach((listener) => listener(change))
-  let stop: (() => void) | undefined
+  const { tell, follow } = createFollowers(() => watch())
   let listenAnew = (): void => {}
 
   const watch = (): (() => void) => {
@@ -160,17 +159,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
         tell('state')
       }
     },
-    follow(listener) {
-      listeners.add(listener)
-      stop ??= watch()
-      return () => {
-        listeners.delete(listener)
-        if (!listeners.size) {
-          stop?.()
-          stop = undefined
-        }
-      }
-    },
+    follow,
   }
   return player
 }

@@ -30,6 +30,16 @@ describe('a visit', () => {
     assert.deepEqual(createVisit({ sessionStorage: storage }, 'key', newId).next(), { session: 'visit-1', seq: 2 })
   })
 
+  it('goes on from where another page of the tab left it', () => {
+    const storage = fakeStorage()
+    const newId = ids()
+    const [first, second] = [createVisit({ sessionStorage: storage }, 'key', newId), createVisit({ sessionStorage: storage }, 'key', newId)]
+    first.next()
+    second.next()
+    // Back from the browser's cache of pages.
+    assert.deepEqual(first.next(), { session: 'visit-1', seq: 2 })
+  })
+
   it('goes on in memory where storage is denied', () => {
     const visit = createVisit(denied, 'key', ids())
     assert.deepEqual([visit.next(), visit.next()], [{ session: 'visit-1', seq: 0 }, { session: 'visit-1', seq: 1 }])
