@@ -1,0 +1,53 @@
+// Faults, and what became of every signal: `npm run battery -- [B1 S3 …] [--full] [--engines chromium,firefox] [--markdown]`.
+// Ends with 1 when a row misses its pass mark.
+import { readdirSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { installedEngines, type Engine } from '../test/support/browsers.ts'
+import { printMarkdown, printTable } from '../bench/table.ts'
+import type { BatteryGroup, BatteryRow } from './battery.ts'
+
+const given = process.argv.slice(2)
+const full = given.includes('--full')
+const print = given.includes('--markdown') ? printMarkdown : printTable
+const wantedEngines = valueOf('--engines')?.split(',')
+const engines = installedEngines().filter((it: Engine) => !wantedEngines || wantedEngines.includes(it))
+const wanted = given.filter((it) => /^[A-Z]\d+$/.test(it))
+
+function valueOf(option: string): string | undefined {
+  return given.includes(option) ? given[given.indexOf(option) + 1] : undefined
+}
+
+async function groups(): Promise<BatteryGroup[]> {
+  const files = readdirSync(new URL('groups/', import.meta.url)).filter((it) => it.endsWith('.ts'))
+  const loaded = await Promise.all(files.map((file) => import(`./groups/${file}`) as Promise<{ group: BatteryGroup }>))
+  const order = ({ id }: BatteryGroup) => 'BSFM'.indexOf(id[0]!) * 100 + Number(id.slice(1))
+  return loaded.map((it) => it.group).sort((a, b) => order(a) - order(b))
+}
+
+const columns = ['fault', 'engine', 'cases', 'accepted', 'stored', 'dup_wire', 'explained_drops', 'unexplained', 'p50/p99 ms', '']
+
+function cells({ fault, engine, cases, accepted, stored, dupWire, explained, unexplained, p50, p99, verdict, note }: BatteryRow): string[] {
+  const number = (value: number | undefined) => (value === undefined ? '–' : String(value))
+  const delay = p50 === undefined ? '–' : `${p50.toFixed(0)}/${(p99 ?? NaN).toFixed(0)}`
+  const counts = [cases, accepted, stored, dupWire, explained, unexplained].map(number)
+  return [fault, engine, ...counts, delay, note ? `${verdict}: ${note}` : verdict]
+}
+
+const verdicts = { passed: 0, missed: 0, measured: 0 }
+for (const group of await groups()) {
+  if (wanted.length && !wanted.includes(group.id)) continue
+  const began = performance.now()
+  const rows: BatteryRow[] = []
+  try {
+    for await (const row of group.run({ full, engines, say: (line) => console.error(`  ${group.id} ${line}`) })) rows.push(row)
+  } catch (error) {
+    rows.push({ fault: 'the group itself', engine: '–', cases: 0, verdict: 'missed', note: (error as Error).stack ?? String(error) })
+  }
+  for (const row of rows) verdicts[row.verdict]++
+  const took = ((performance.now() - began) / 1000).toFixed(0)
+  const notes = [`Pass mark: ${group.pass}.`, `Took ${took} s; load average ${loadavg()[0]!.toFixed(1)} at the end.`]
+  print({ title: `${group.id} ${group.title}`, columns, rows: rows.map(cells), notes })
+}
+if (verdicts.measured) console.log(`\n${verdicts.measured} rows are measured, without a pass mark`)
+console.log(`\n${verdicts.passed} passed, ${verdicts.missed} failed`)
+process.exit(verdicts.missed || !(verdicts.passed + verdicts.measured) ? 1 : 0)
