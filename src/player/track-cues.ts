@@ -18,6 +18,10 @@ type DataCue = TextTrackCue & { text?: string; value?: Partial<Id3Frame> & { des
 /** A metadata track as it was read last, to be read again when there is more of it. */
 export type TrackMark = readonly [count: number, first: unknown, last: unknown, end: number | undefined]
 
+/** A track of what came in the stream. In WebKit video.js has an element without an address make it, and can only label it. */
+const isInBand = (track: TextTrack, element: HTMLTrackElement | undefined): boolean =>
+  element ? !element.src && track.label === 'Timed Metadata' : !!track.inBandMetadataTrackDispatchType
+
 const isOurs = ({ label, id }: TextTrack, element: Element | undefined): boolean =>
   !!element?.hasAttribute('data-kanmai') || label.startsWith('kanmai') || id.startsWith('kanmai')
 
@@ -35,7 +39,7 @@ export function trackPayloads(
     if (track.kind !== 'metadata') return []
     const element = elements.find((it) => it.track === track)
     const ours = isOurs(track, element)
-    if (track.mode === 'disabled' && (ours || (!element && track.inBandMetadataTrackDispatchType))) track.mode = 'hidden'
+    if (track.mode === 'disabled' && (ours || isInBand(track, element))) track.mode = 'hidden'
     const cues = (track.cues ?? []) as ArrayLike<DataCue>
     const last = cues[cues.length - 1]
     const mark: TrackMark = [cues.length, cues[0], last, last?.endTime]

@@ -8,11 +8,14 @@ import type { CueSheet } from '../../src/contract/cue.ts'
 import type { Signal } from '../../src/contract/signal.ts'
 import { installedEngines, openBrowser, type Browser } from '../support/browsers.ts'
 import { inPage, until } from '../support/in-page.ts'
+import { id3Tag, withTimedMetadata } from '../support/timed-metadata.ts'
 import { removeData, startEndpoint, type RunningEndpoint } from '../support/start-endpoint.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const types: Record<string, string> = { js: 'text/javascript', mjs: 'text/javascript', m3u8: 'application/vnd.apple.mpegurl', vtt: 'text/vtt', webm: 'video/webm' }
 const stream = '/test/fixtures/hls/square.m3u8'
+/** The same pieces without date ranges, with tags that put the product on the picture. */
+const tagged = '/tagged/square.m3u8'
 const size = 'width="640" height="360" style="display:block;width:640px;height:360px"'
 /** Before every module script: Firefox takes no later one. */
 const imports = {
@@ -22,19 +25,18 @@ const imports = {
   'media-tracks': '/node_modules/media-tracks/dist/index.js',
 }
 
+const videoJs = (source: string) => `<link rel="stylesheet" href="/node_modules/video.js/dist/video-js.css"><script src="/node_modules/video.js/dist/video.min.js"></script>
+  <div style="position:relative;width:640px"><video id="film" class="video-js" muted playsinline ${size}></video></div>
+  <script>videojs('film').src({ src: '${source}', type: 'application/vnd.apple.mpegurl' })</script>`
+const hlsJs = (source: string) => `<script src="/node_modules/hls.js/dist/hls.min.js"></script><video id="film" muted playsinline ${size}></video>
+  <script>const film = document.getElementById('film'); film.hls = new Hls(); film.hls.loadSource('${source}'); film.hls.attachMedia(film)</script>`
+
 /** Each with the package as its own project serves it, and one source of cues. */
 const players: Record<string, { cues: string; body: string }> = {
-  'video.js': {
-    cues: 'date ranges',
-    body: `<link rel="stylesheet" href="/node_modules/video.js/dist/video-js.css"><script src="/node_modules/video.js/dist/video.min.js"></script>
-      <div style="position:relative;width:640px"><video id="film" class="video-js" muted playsinline ${size}></video></div>
-      <script>videojs('film').src({ src: '${stream}', type: 'application/vnd.apple.mpegurl' })</script>`,
-  },
-  'hls.js': {
-    cues: 'date ranges',
-    body: `<script src="/node_modules/hls.js/dist/hls.min.js"></script><video id="film" muted playsinline ${size}></video>
-      <script>const film = document.getElementById('film'); film.hls = new Hls(); film.hls.loadSource('${stream}'); film.hls.attachMedia(film)</script>`,
-  },
+  'video.js': { cues: 'date ranges', body: videoJs(stream) },
+  'hls.js': { cues: 'date ranges', body: hlsJs(stream) },
+  'video.js-id3': { cues: 'ID3 in the pieces of a stream', body: videoJs(tagged) },
+  'hls.js-id3': { cues: 'ID3 in the pieces of a stream', body: hlsJs(tagged) },
   'hls-video': {
     cues: 'date ranges',
     body: `<hls-video id="film" muted playsinline src="${stream}" ${size}></hls-video>
@@ -46,6 +48,13 @@ const players: Record<string, { cues: string; body: string }> = {
       <media-controller id="film"><video slot="media" muted playsinline src="/test/fixtures/square.webm" ${size}><track kind="metadata" label="kanmai" src="/cues.vtt"></video>
       <media-control-bar><media-play-button></media-play-button></media-control-bar></media-controller>`,
   },
+}
+
+/** The cue as TXXX at second 1.5, and again as PRIV in the next piece. */
+function taggedPiece(path: string, cue: string): Uint8Array {
+  const first = path.includes('square0')
+  const tag = first ? id3Tag(cue) : id3Tag(cue, { owner: 'com.kanmai.cue' })
+  return withTimedMetadata(readFileSync(root + path), [{ second: first ? 1.5 : 0.1, tag }])
 }
 
 for (const engine of installedEngines()) {
@@ -76,6 +85,8 @@ for (const engine of installedEngines()) {
         response.setHeader('content-type', types[path.split('.').at(-1)!] ?? 'application/octet-stream')
         if (path === '/cues.vtt') return void response.end(`WEBVTT\n\npin-1\n00:01.500 --> 00:03.500\n${cue}\n`)
         if (path === stream) return void response.end(readFileSync(root + path, 'utf8').replace('X-COM-KANMAI-CUE="square"', `X-COM-KANMAI-CUE="${item.id}"`))
+        if (path === tagged) return void response.end(readFileSync(root + stream, 'utf8').replace(/^#EXT-X-DATERANGE.*\n/gm, ''))
+        if (path.startsWith('/tagged/')) return void response.end(taggedPiece(path.replace('/tagged/', '/test/fixtures/hls/'), cue))
         try {
           const body = readFileSync(root + path)
           // Without parts a browser cannot seek in a file.
