@@ -8,6 +8,7 @@ import type { CueSheet } from '../../src/contract/cue.ts'
 import type { Signal } from '../../src/contract/signal.ts'
 import { installedEngines, openBrowser, type Browser } from '../support/browsers.ts'
 import { inPage, until } from '../support/in-page.ts'
+import { sendPart } from '../support/send-part.ts'
 import { id3Tag, withTimedMetadata } from '../support/timed-metadata.ts'
 import { removeData, startEndpoint, type RunningEndpoint } from '../support/start-endpoint.ts'
 
@@ -88,12 +89,7 @@ for (const engine of installedEngines()) {
         if (path === tagged) return void response.end(readFileSync(root + stream, 'utf8').replace(/^#EXT-X-DATERANGE.*\n/gm, ''))
         if (path.startsWith('/tagged/')) return void response.end(taggedPiece(path.replace('/tagged/', '/test/fixtures/hls/'), cue))
         try {
-          const body = readFileSync(root + path)
-          // Without parts a browser cannot seek in a file.
-          const [, from, to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? []
-          if (from === undefined) return void response.end(body)
-          const end = Math.min(Number(to || body.length - 1), body.length - 1)
-          response.writeHead(206, { 'content-range': `bytes ${from}-${end}/${body.length}` }).end(body.subarray(Number(from), end + 1))
+          sendPart(request, response, readFileSync(root + path))
         } catch {
           response.writeHead(404).end()
         }

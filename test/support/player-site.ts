@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { sendPart } from './send-part.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.webm': 'video/webm', '.mp4': 'video/mp4' }
@@ -35,7 +36,7 @@ export async function startPlayerSite(pages: Record<string, string>): Promise<Pl
     for (const it of file) {
       try {
         const body = readFileSync(it)
-        return void response.setHeader('content-type', type ?? 'text/plain').end(body)
+        return void sendPart(request, response.setHeader('content-type', type ?? 'text/plain'), body)
       } catch {
         // It stands in another folder, or nowhere.
       }
