@@ -1,10 +1,12 @@
 // Faults, and what became of every signal: `npm run battery -- [B1 S3 …] [--full] [--engines chromium,firefox] [--markdown]`.
 // Ends with 1 when a row misses its pass mark.
+import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { loadavg } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { installedEngines, type Engine } from '../test/support/browsers.ts'
 import { printMarkdown, printTable } from '../bench/table.ts'
 import type { BatteryGroup, BatteryRow } from './battery.ts'
+import { whereOf } from './support/where-of.ts'
 
 const given = process.argv.slice(2)
 const full = given.includes('--full')
@@ -33,6 +35,15 @@ function cells({ fault, engine, cases, accepted, stored, dupWire, explained, une
   return [fault, engine, ...counts, delay, note ? `${verdict}: ${note}` : verdict]
 }
 
+/** The commit under test, and whether the tree had more than it. */
+function commit(): string {
+  const git = (...words: string[]) => spawnSync('git', words, { encoding: 'utf8' }).stdout?.trim()
+  return `${git('rev-parse', '--short=12', 'HEAD') || 'no commit'}${git('status', '--porcelain') ? ' with changes' : ''}`
+}
+
+const [{ model } = { model: 'unknown' }] = cpus()
+console.log(`Battery of ${commit()}, ${full ? 'full' : 'short'} set, ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${model}`)
+
 const verdicts = { passed: 0, missed: 0, measured: 0 }
 for (const group of await groups()) {
   if (wanted.length && !wanted.includes(group.id)) continue
@@ -41,7 +52,7 @@ for (const group of await groups()) {
   try {
     for await (const row of group.run({ full, engines, say: (line) => console.error(`  ${group.id} ${line}`) })) rows.push(row)
   } catch (error) {
-    rows.push({ fault: 'the group itself', engine: '–', cases: 0, verdict: 'missed', note: (error as Error).stack ?? String(error) })
+    rows.push({ fault: 'the group itself', engine: '–', cases: 0, verdict: 'missed', note: whereOf(error) })
   }
   for (const row of rows) verdicts[row.verdict]++
   const took = ((performance.now() - began) / 1000).toFixed(0)
