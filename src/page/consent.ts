@@ -1,27 +1,8 @@
 import type { PlatformSays } from '../core/consent.ts'
+import { readGpp, readTcf, readUsp, type ConsentWord, type GppEvent, type TcData, type UspData } from './consent-words.ts'
 
-/** What the Transparency and Consent Framework tells its listeners (v2.2). */
-interface TcData {
-  eventStatus?: string
-  listenerId?: number
-  gdprApplies?: boolean
-  purpose?: { consents?: Record<string, boolean>; legitimateInterests?: Record<string, boolean> }
-}
 type Tcf = (command: string, version: number, callback: (data: TcData | undefined, success: boolean) => void, parameter?: unknown) => void
-
-/** What the Global Privacy Platform tells its listeners (1.1). */
-interface GppEvent {
-  eventName?: string
-  data?: unknown
-  listenerId?: number
-  pingData?: { signalStatus?: string; parsedSections?: Record<string, unknown> }
-}
 type Gpp = (command: string, callback: (event: GppEvent | undefined, success: boolean) => void, parameter?: unknown) => void
-
-/** What the older US Privacy API answers: a version and three letters, for notice, opt-out of sale and agreement. */
-interface UspData {
-  uspString?: string
-}
 type Usp = (command: string, version: number, callback: (data: UspData | undefined, success: boolean) => void) => void
 
 /** The functions that consent platforms put on their page. */
@@ -30,57 +11,59 @@ export interface ConsentPlatforms {
   __gpp?: Gpp
   __uspapi?: Usp
 }
+type Source = keyof ConsentPlatforms
 
-/** Storage needs purpose 1; measuring ads and content 7 and 8, by consent or by legitimate interest. Undefined while nothing is decided. */
-export function readTcf({ eventStatus, gdprApplies, purpose }: TcData): PlatformSays | undefined {
-  if (gdprApplies === false) return 'granted'
-  if (eventStatus !== 'tcloaded' && eventStatus !== 'useractioncomplete') return undefined
-  const consents = purpose?.consents ?? {}
-  const interests = purpose?.legitimateInterests ?? {}
-  return consents[1] && [7, 8].every((it) => consents[it] || interests[it]) ? 'granted' : 'denied'
-}
+// Platforms are put on the page after us, by a tag manager or when the reader asks for one; and one of them has no
+// listeners, so that what it says is looked up again and again.
+const looks = [500, 1000, 2500]
+const everyLook = 5000
 
-/** Of the American sections one opt-out is enough. Undefined when none of them applies, or nothing is decided yet. */
-export function readGpp({ pingData }: GppEvent): PlatformSays | undefined {
-  if (pingData?.signalStatus !== 'ready') return undefined
-  const parts = Object.entries(pingData.parsedSections ?? {})
-    .filter(([name]) => name.startsWith('us'))
-    .flatMap(([, section]) => section) as Record<string, unknown>[]
-  if (!parts.length) return undefined
-  const out = parts.some((part) => part['Gpc'] === true || [part['SaleOptOut'], part['SharingOptOut'], part['TargetedAdvertisingOptOut']].includes(1))
-  return out ? 'denied' : 'granted'
-}
-
-/** Undefined where the law does not apply (`1---`), or the string is none. */
-export function readUsp({ uspString = '' }: UspData): PlatformSays | undefined {
-  const optedOut = /^1[YN-]([YN])[YN-]$/i.exec(uspString)?.[1]
-  return optedOut === undefined ? undefined : /y/i.test(optedOut) ? 'denied' : 'granted'
-}
-
-// Platforms are sometimes put on the page after us, by a tag manager.
-const looks = [0, 500, 1500, 4000, 10_000]
-
-/** Asks the page's consent platforms and follows what they say; a denial of one outweighs the grant of another. */
+/**
+ * Asks the page's consent platforms and follows what they say. A denial of one outweighs all others; a reader's yes
+ * counts at once; that nobody has said no counts when every platform has been answered.
+ */
 export function watchConsent(view: Window, says: (platform: PlatformSays | undefined) => void): () => void {
-  const heard = new Map<string, PlatformSays>()
-  const asked = new Set<string>()
-  const timers: number[] = []
+  const heard = new Map<Source, ConsentWord>()
+  const asked = new Map<Source, unknown>()
   const hangUps = new Map<string, () => void>()
-  let framed: ConsentPlatforms | undefined
+  const doubted = new Set<unknown>()
+  let framed: ((name: Source) => unknown) | undefined
   let stopped = false
+  let timer = 0
+  let looked = 0
 
-  function tell(source: string, answer: PlatformSays | undefined): void {
-    // While the reader is being asked again, the last answer stands.
-    if (stopped || !answer) return
-    heard.set(source, answer)
-    const all = [...heard.values()]
-    says(all.includes('denied') ? 'denied' : 'granted')
+  /** Nothing that a platform does, and nothing that comes of it, may reach the page as an exception. */
+  function calmly(work: () => void): void {
+    try {
+      if (!stopped) work()
+    } catch {
+      // What cannot be asked or read has granted nothing.
+    }
   }
 
-  /** Each platform is asked once, as soon as it is there. A platform that fails has granted nothing. */
-  function askOnce<P>(source: string, platform: P | undefined, question: (platform: P) => void): void {
-    if (!platform || asked.has(source)) return
-    asked.add(source)
+  function conclude(): void {
+    const words = new Set(heard.values())
+    const grants = words.has('granted') || (words.has('free') && !words.has('open'))
+    says(words.has('denied') ? 'denied' : grants ? 'granted' : undefined)
+  }
+
+  function hear(source: Source, word: ConsentWord): void {
+    const before = heard.get(source)
+    // While readers are asked again their last answer stands; that a law does not apply was no answer of theirs.
+    const stands = word === 'open' && before && before !== 'silent' && (before !== 'free' || source === '__gpp')
+    if (!stands) heard.set(source, word)
+    conclude()
+  }
+
+  const platformOf = <S extends Source>(name: S) => ((view as ConsentPlatforms)[name] ?? framed?.(name)) as ConsentPlatforms[S]
+
+  /** Asks as soon as the platform is there; again when it fails, or when another has taken its place before it decided. */
+  function ask<S extends Source>(source: S, question: (platform: NonNullable<ConsentPlatforms[S]>) => void): void {
+    const platform = platformOf(source)
+    const decided = (heard.get(source) ?? 'open') !== 'open'
+    if (!platform || asked.get(source) === platform || (asked.has(source) && decided)) return
+    asked.set(source, platform)
+    if (!heard.has(source)) heard.set(source, 'open')
     try {
       question(platform)
     } catch {
@@ -88,49 +71,57 @@ export function watchConsent(view: Window, says: (platform: PlatformSays | undef
     }
   }
 
-  function look(): void {
-    const own = view as ConsentPlatforms
-    const platform = <K extends keyof ConsentPlatforms>(name: K) => own[name] ?? framed?.[name]
-    askOnce('tcf', platform('__tcfapi'), (tcf) =>
-      tcf('addEventListener', 2, (data, success) => {
-        if (!success || !data) return
-        const { listenerId } = data
-        if (listenerId !== undefined) hangUps.set('tcf', () => tcf('removeEventListener', 2, () => {}, listenerId))
-        tell('tcf', readTcf(data))
-      }),
-    )
-    askOnce('gpp', platform('__gpp'), (gpp) =>
-      gpp('addEventListener', (event, success) => {
-        if (!success || !event) return
-        const { listenerId } = event
-        if (listenerId !== undefined) hangUps.set('gpp', () => gpp('removeEventListener', () => {}, listenerId))
-        tell('gpp', readGpp(event))
-      }),
-    )
-    // It has no listeners: what it says at the last look counts.
-    try {
-      platform('__uspapi')?.('getUSPData', 1, (data, success) => success && data && tell('usp', readUsp(data)))
-    } catch {
-      // As above.
-    }
+  /** Hears a listener's call; one that was refused asks again. */
+  function listen<T extends { listenerId?: number }>(source: Source, read: (data: T) => ConsentWord, remove: (id: number) => void) {
+    return (data: T | undefined, success: boolean): void =>
+      calmly(() => {
+        if (!success || !data) return void asked.delete(source)
+        const { listenerId: id } = data
+        if (id !== undefined) hangUps.set(`${source} ${id}`, () => remove(id))
+        hear(source, read(data))
+      })
   }
 
-  for (const wait of looks) timers.push(view.setTimeout(look, wait))
+  function look(): void {
+    const before = asked.get('__tcfapi')
+    ask('__tcfapi', (tcf) => tcf('addEventListener', 2, listen('__tcfapi', readTcf, (id) => tcf('removeEventListener', 2, () => {}, id))))
+    ask('__gpp', (gpp) => gpp('addEventListener', listen('__gpp', readGpp, (id) => gpp('removeEventListener', () => {}, id))))
+    // A listener that came after the decision is not called by every platform: it is asked once more.
+    const tcf = platformOf('__tcfapi')
+    if (tcf && tcf === before && !doubted.has(tcf) && heard.get('__tcfapi') === 'open') {
+      doubted.add(tcf)
+      tcf('getTCData', 2, (data, success) => calmly(() => success && data && hear('__tcfapi', readTcf(data))))
+    }
+    platformOf('__uspapi')?.('getUSPData', 1, (data, success) =>
+      calmly(() => {
+        const word = success && data ? readUsp(data) : undefined
+        if (word && word !== heard.get('__uspapi')) hear('__uspapi', word)
+      }),
+    )
+  }
+
+  function lookOn(): void {
+    view.clearTimeout(timer)
+    calmly(look)
+    timer = view.setTimeout(lookOn, looks[looked++] ?? everyLook)
+  }
+
+  lookOn()
   if (view.parent !== view) {
     import('./framed-consent.ts').then(
       ({ framedPlatforms }) => {
         if (stopped) return
-        const { platforms, stop } = framedPlatforms(view)
-        framed = platforms
+        const { platform, stop } = framedPlatforms(view)
+        framed = platform
         hangUps.set('frame', stop)
-        look()
+        lookOn()
       },
       () => {},
     )
   }
   return () => {
     stopped = true
-    timers.forEach((timer) => view.clearTimeout(timer))
+    view.clearTimeout(timer)
     for (const hangUp of hangUps.values()) {
       try {
         hangUp()

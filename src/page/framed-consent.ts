@@ -1,5 +1,3 @@
-import type { ConsentPlatforms } from './consent.ts'
-
 /** A platform's own name for its calls, and whether a call says the version of the API. */
 const calls = {
   __tcfapi: { locator: '__tcfapiLocator', call: '__tcfapiCall', answer: '__tcfapiReturn', versioned: true },
@@ -27,7 +25,8 @@ function homeOf(view: Window, locator: string): Window | undefined {
  * Consent platforms of a page that this one is framed in, called by messages as their specifications say. Nothing secret
  * is sent, and an answer counts only from the window that was asked.
  */
-export function framedPlatforms(view: Window): { platforms: ConsentPlatforms; stop: () => void } {
+export function framedPlatforms(view: Window): { platform(name: Name): unknown; stop(): void } {
+  const callers = new Map<Name, unknown>()
   const waiting = new Map<string, { from: Window; callback: Callback }>()
   let last = 0
 
@@ -61,12 +60,13 @@ export function framedPlatforms(view: Window): { platforms: ConsentPlatforms; st
   }
 
   view.addEventListener('message', handleMessage)
-  const found = (Object.keys(calls) as Name[]).flatMap((name) => {
-    const home = homeOf(view, calls[name].locator)
-    return home ? [[name, caller(name, home)]] : []
-  })
   return {
-    platforms: Object.fromEntries(found) as ConsentPlatforms,
+    // The page above may be given its platform later.
+    platform(name) {
+      const home = callers.has(name) ? undefined : homeOf(view, calls[name].locator)
+      if (home) callers.set(name, caller(name, home))
+      return callers.get(name)
+    },
     stop: () => view.removeEventListener('message', handleMessage),
   }
 }

@@ -82,6 +82,22 @@ describe('consent in a frame', () => {
     sibling.remove()
   })
 
+  it('finds a platform that the page above is given later', async () => {
+    locator.remove()
+    frame.remove()
+    calls = []
+    frame = document.createElement('iframe')
+    frame.srcdoc = framed
+    document.body.append(frame)
+    while (!(frame.contentWindow as Framed).stop) await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(calls).to.deep.equal([])
+    document.body.append(locator)
+    await asked('addEventListener')
+    answer(granted)
+    expect(await said).to.equal('granted')
+  })
+
   it('hangs up when nobody listens any more', async () => {
     answer(granted)
     await said
