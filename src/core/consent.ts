@@ -14,6 +14,8 @@ export interface ConsentAsked {
   platform?: PlatformSays | undefined
   /** The reader's browser opts out for them (Global Privacy Control): at most essential. */
   optOut?: boolean | undefined
+  /** The reader has said here that they do not want to be counted. */
+  objected?: boolean | undefined
 }
 
 export interface ConsentDecision {
@@ -34,10 +36,10 @@ const stricter = ({ tag = 'auto', config = 'granted' }: Said): ConsentMode => (r
 /** Whether a consent platform has anything to say. */
 export const asksPlatform = (said: Said): boolean => stricter(said) === 'auto'
 
-/** Of tag and page config the stricter wins; `auto` is what the platform says, and essential without one. */
-export function decideConsent({ tag, config, platform, optOut }: ConsentAsked): ConsentDecision {
+/** Of tag and page config the stricter wins; `auto` is what the platform says, and essential without one. The reader's own word outweighs all. */
+export function decideConsent({ tag, config, platform, optOut, objected }: ConsentAsked): ConsentDecision {
   const mode = stricter({ tag, config })
-  if (mode === 'none') return { consent: 'none', settled: true }
+  if (objected || mode === 'none') return { consent: 'none', settled: true }
   if (optOut || mode === 'essential') return { consent: 'essential', settled: true }
   if (mode === 'auto' && platform !== 'granted') return { consent: 'essential', settled: platform === 'denied' }
   return { consent: 'granted', settled: true }

@@ -22,9 +22,7 @@ export interface OutboxStorage {
   drops(): Promise<Drops>
   /** Forgets the signals with these keys and adds to the drop counts (which may be less than 0): both or neither. */
   settle(keys: number[], drops: Drops): Promise<void>
-  /** Forgets everything. */
-  clear(): Promise<void>
-  /** Lets go of what it holds open. */
+  /** Lets go of what it holds open; from then on every call fails. */
   close(): void
 }
 

@@ -1,4 +1,5 @@
 import type { SavedItem, SavedStorage } from '../core/saved-items.ts'
+import { joinTalk, type TabTalk } from './tab-talk.ts'
 
 const store = 'items'
 // Some browsers leave an open request unanswered for ever when storage is broken.
@@ -25,7 +26,7 @@ function open(name: string): Promise<IDBDatabase> {
 
 /** Saved items in IndexedDB, in a database of this name, shared by all tabs of the origin. It is open only while it is used. */
 export function createSavedStorage(name: string, view: Window = window): SavedStorage {
-  let channel: BroadcastChannel | undefined
+  let talk: TabTalk | undefined
 
   async function use<T>(mode: IDBTransactionMode, work: (items: IDBObjectStore) => IDBRequest<T>): Promise<T> {
     const db = await open(name)
@@ -36,7 +37,7 @@ export function createSavedStorage(name: string, view: Window = window): SavedSt
         tx.onabort = () => reject(tx.error)
       })
       const [result] = await Promise.all([resultOf(work(tx.objectStore(store))), done])
-      if (mode === 'readwrite') channel?.postMessage('changed')
+      if (mode === 'readwrite') talk?.say('changed')
       return result
     } finally {
       db.close()
@@ -48,28 +49,8 @@ export function createSavedStorage(name: string, view: Window = window): SavedSt
     put: async (saved) => void (await use('readwrite', (items) => items.put(saved))),
     remove: (id) => use('readwrite', (items) => items.delete(id)),
     follow(changed) {
-      // An open channel would keep the page out of the back/forward cache.
-      const part = (): void => {
-        channel?.close()
-        channel = undefined
-      }
-      const join = (): void => {
-        if (channel) return
-        channel = new BroadcastChannel(name)
-        channel.onmessage = changed
-      }
-      const handleShow = (): void => {
-        join()
-        changed()
-      }
-      join()
-      view.addEventListener('pagehide', part)
-      view.addEventListener('pageshow', handleShow)
-      return () => {
-        part()
-        view.removeEventListener('pagehide', part)
-        view.removeEventListener('pageshow', handleShow)
-      }
+      talk = joinTalk(view, name, changed, changed)
+      return talk.leave
     },
   }
 }

@@ -47,13 +47,20 @@ function open(name: string, closed: () => void): Promise<IDBDatabase> {
   })
 }
 
+export interface SignalStorage extends OutboxStorage {
+  /** Forgets everything, in all tabs, and closes; asked for when this returns, so that what is opened later comes after it. */
+  clear(): Promise<void>
+}
+
 /** Signals in IndexedDB, in a database of this name. It is opened by the first call; a browser that denies storage fails every call. */
-export function createSignalStorage(name: string): OutboxStorage {
+export function createSignalStorage(name: string): SignalStorage {
   let opened: Promise<IDBDatabase> | undefined
-  const database = () => (opened ??= open(name, () => (opened = undefined)))
+  let done = false
+  const database = () => (done ? Promise.reject(new Error('closed')) : (opened ??= open(name, () => (opened = undefined))))
   const reading = async (store: string) => (await database()).transaction(store).objectStore(store)
 
   function close(): void {
+    done = true
     opened?.then(
       (db) => db.close(),
       () => {},

@@ -1,13 +1,16 @@
 import type { ConsentMode, PageConfig } from '../contract/page-config.ts'
 import type { SignalType } from '../contract/signal.ts'
 import { asksPlatform, decideConsent, type Consent, type PlatformSays } from '../core/consent.ts'
+import type { OutboxStorage } from '../core/outbox-storage.ts'
 import { uuid } from '../core/uuid.ts'
 import type { EventContext, KanmaiEvent } from '../elements/events.ts'
 import { watchLeaving } from '../page/leaving.ts'
 import { createLocks } from '../page/locks.ts'
+import { followObjection, hasObjected } from '../page/objection.ts'
 import { optsOut } from '../page/opts-out.ts'
 import { random } from '../page/random.ts'
 import { createSignalStorage } from '../page/signal-storage.ts'
+import { joinTalk, type TabTalk } from '../page/tab-talk.ts'
 import { createVisit } from '../page/visit.ts'
 import { createSignal, type SignalDraft } from '../tracking/create-signal.ts'
 import { createMemoryStorage } from '../tracking/memory-storage.ts'
@@ -49,23 +52,30 @@ function draftOf({ event, at, page }: Kept): SignalDraft {
   return draft as SignalDraft
 }
 
-export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: ConsentMode | undefined, config: PageConfig | undefined): Books {
+export function openBooks(site: Site, tag: ConsentMode | undefined, config: PageConfig | undefined): Books {
+  const { http, clock, trouble, view, isOff } = site
   const warn = (issue: string) => trouble((it) => it.warn(issue))
   const newId = () => uuid(random)
-  const visit = createVisit(view, `kanmai ${http.base}`, newId)
+  const name = `kanmai ${http.base}`
+  const visit = createVisit(view, name, newId)
   let platform: PlatformSays | undefined
   let consent: Consent | undefined
-  let outbox: Outbox | undefined
+  /** On the disk, while that is granted, and in memory. */
+  let lasting: Outbox | undefined
+  let fleeting: Outbox | undefined
+  /** Something in memory was taken after a denial: it never goes to the disk. */
+  let denied = false
+  let talk: TabTalk | undefined
   let errors = 0
   let wiped = false
 
   const durable = () => createSturdyStorage(createSignalStorage(http.base), warn)
-  const open = (storage = createMemoryStorage()) =>
+  const open = (storage: OutboxStorage = createMemoryStorage()) =>
     createOutbox({
       storage,
       // What is in this page's memory concerns no other tab.
       locks: createLocks(view),
-      name: `kanmai ${http.base}`,
+      name,
       local: { now: Date.now },
       clock,
       random,
@@ -83,35 +93,59 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
       warn,
     })
 
+  /** Forgets what was taken under a grant, here and on the disk. */
+  function forget(): void {
+    visit.end()
+    lasting?.drop()
+    lasting = undefined
+    talk?.leave()
+    talk = undefined
+    createSignalStorage(http.base).clear().catch(() => {})
+  }
+
+  /** Another tab has forgotten it all. */
+  function handleTalk(): void {
+    platform = 'denied'
+    forget()
+    decide()
+  }
+
   function decide(): void {
-    const before = consent
-    const decision = decideConsent({ tag, config: config?.consent, platform, optOut: optsOut(view.navigator) })
+    const decision = decideConsent({ tag, config: config?.consent, platform, optOut: optsOut(view.navigator), objected: site.objected })
     consent = isOff() ? 'none' : decision.consent
     if (consent === 'granted') {
       wiped = false
-      if (before !== consent) {
-        if (outbox) outbox.moveTo(durable())
-        else outbox = open(durable())
+      if (lasting) return
+      talk = joinTalk(view, `${name} consent`, handleTalk)
+      // What was taken while nothing was decided may now be kept.
+      if (fleeting && !denied) {
+        lasting = fleeting
+        fleeting = undefined
+        lasting.moveTo(durable())
+      } else {
+        lasting = open(durable())
       }
       return
     }
-    if (before === 'granted') {
-      visit.end()
-      void outbox?.purge(createMemoryStorage())
-    }
-    if (consent === 'essential') {
-      outbox ??= open()
-    } else {
-      void outbox?.purge(createMemoryStorage())
-      outbox?.close()
-      outbox = undefined
-    }
     // What an earlier grant left on the disk goes when it is sure that the grant is gone.
-    if (decision.settled && !wiped && !isOff()) {
-      wiped = true
-      visit.end()
-      createSignalStorage(http.base).clear().catch(() => {})
+    const gone = decision.settled && !isOff()
+    if (lasting || (gone && !wiped)) {
+      if (lasting && gone) talk?.say('forgotten')
+      forget()
     }
+    wiped ||= gone
+    if (consent === 'essential') {
+      denied = decision.settled || (denied && fleeting !== undefined)
+      fleeting ??= open()
+    } else {
+      fleeting?.drop()
+      fleeting = undefined
+    }
+  }
+
+  function setObjected(objected: boolean): void {
+    site.objected = objected
+    decide()
   }
 
   let unwatchConsent: (() => void) | undefined
@@ -131,16 +165,24 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
       () => (unwatchConsent = undefined),
     )
   }
+  const each = (work: (outbox: Outbox) => void) => [lasting, fleeting].forEach((outbox) => outbox && work(outbox))
   const unwatchLeaving = watchLeaving(view, {
-    leave: () => outbox?.leave(),
-    freeze: () => outbox?.freeze(),
-    resume: () => outbox?.resume(),
+    leave: () => each((it) => it.leave()),
+    freeze: () => each((it) => it.freeze()),
+    resume() {
+      setObjected(site.objected || hasObjected(view, name))
+      each((it) => it.resume())
+    },
   })
+  const unfollowObjection = followObjection(view, name, setObjected)
   decide()
   watchPlatform()
 
   return {
     take(kept) {
+      // The browser may have begun to opt out since.
+      decide()
+      const outbox = lasting ?? fleeting
       const draft = draftOf(kept)
       if (!outbox || (draft.type === 'error' && ++errors > mostErrors)) return
       if (config?.dataLayer) {
@@ -160,7 +202,9 @@ export function openBooks({ http, clock, trouble, view, isOff }: Site, tag: Cons
       stopped = true
       unwatchConsent?.()
       unwatchLeaving()
-      outbox?.close()
+      unfollowObjection()
+      talk?.leave()
+      each((it) => it.close())
     },
   }
 }

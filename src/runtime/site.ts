@@ -15,6 +15,8 @@ export interface Site {
   isOff(): boolean
   /** Tag or publisher want nothing kept or sent. */
   isSilent(): boolean
+  /** The reader has said here that they do not want to be counted. */
+  objected: boolean
   /** Settles when it is known how, and whether, things may be shown. */
   configured(): Promise<void>
   /** Fetches what has the words for it; `otherwise` when even that does not come. */

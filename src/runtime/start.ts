@@ -5,6 +5,7 @@ import { createClock } from '../core/clock.ts'
 import { KanmaiReadyEvent, type KanmaiErrorEvent, type KanmaiEvent, type KanmaiIntentEvent } from '../elements/events.ts'
 import type { Answer, KanmaiRequestEvent, PageSettings } from '../elements/wish.ts'
 import { whenIdle } from '../page/frame.ts'
+import { hasObjected } from '../page/objection.ts'
 import { random } from '../page/random.ts'
 import { createHttp, type Result, type Success } from '../transport/http.ts'
 import { pageWire, type Wire } from '../transport/wire.ts'
@@ -124,6 +125,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
     view,
     isOff,
     isSilent,
+    objected: hasObjected(view, `kanmai ${base}`),
     configured: () => configured,
     trouble,
     load(attempt, use, $answers) {
@@ -159,7 +161,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
     request.answer = request.wish.kind === 'page' ? $page : answerTo(request.wish)
   }
   function handleIntent(event: Event): void {
-    if (!isSilent() && !isOff()) (event as KanmaiIntentEvent).ref = mintRef(event as KanmaiIntentEvent, random)
+    if (!isSilent() && !isOff() && !site.objected) (event as KanmaiIntentEvent).ref = mintRef(event as KanmaiIntentEvent, random)
     void loadBooks()
   }
   function handleSignal(event: Event): void {

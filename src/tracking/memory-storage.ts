@@ -17,10 +17,6 @@ export function createMemoryStorage(): OutboxStorage {
       held = held.filter((it) => !gone.has(it.key))
       dropped = addDrops(dropped, drops)
     },
-    async clear() {
-      held = []
-      dropped = {}
-    },
     close() {},
   }
 }

@@ -34,8 +34,8 @@ export interface Outbox {
   resume(): void
   /** Goes on with another storage, and takes along what this page has not delivered yet. */
   moveTo(storage: OutboxStorage): void
-  /** Forgets everything, and goes on with another storage. */
-  purge(next: OutboxStorage): Promise<void>
+  /** Stops, tells nobody, and forgets what it has in memory. */
+  drop(): void
   /** Leaves and stops. */
   close(): void
 }
@@ -109,6 +109,7 @@ export function createOutbox(world: OutboxWorld): Outbox {
 
       const batch = cutBatch(held, batchBytes)
       const dropped = await from.drops()
+      if (closed) return
       const delivery = await send({
         sentAt: new Date(clock.now()).toISOString(),
         signals: batch.map((it) => it.signal),
@@ -201,12 +202,12 @@ export function createOutbox(world: OutboxWorld): Outbox {
       for (const signal of unreceipted.values()) write(signal)
       sendSoon()
     },
-    async purge(next) {
-      const old = storage
-      storage = next
+    drop() {
+      closed = true
+      callOff()
+      letGo()
       unreceipted.clear()
-      await old.clear()
-      old.close()
+      storage.close()
     },
     close() {
       leave()

@@ -7,8 +7,9 @@ const inMemory = (held: Held): Held => ({ ...held, key: -1 - held.key })
 /** The given storage; what it does not take is kept in memory and marked `durable: false`, with one sentence to the developer. */
 export function createSturdyStorage(durable: OutboxStorage, warn: (issue: string) => void): OutboxStorage {
   const memory = createMemoryStorage()
+  let closed = false
   const without = <T>(nothing: T) => (error: unknown) => {
-    warn(`signals cannot be kept on disk (${error}): those of a closed page may be lost. Let the page use IndexedDB`)
+    if (!closed) warn(`signals cannot be kept on disk (${error}): those of a closed page may be lost. Let the page use IndexedDB`)
     return nothing
   }
   return {
@@ -35,10 +36,9 @@ export function createSturdyStorage(durable: OutboxStorage, warn: (issue: string
       }
       await memory.settle(keys.filter((key) => key < 0).map((key) => -1 - key), rest)
     },
-    async clear() {
-      await memory.clear()
-      await durable.clear().catch(without(undefined))
+    close() {
+      closed = true
+      durable.close()
     },
-    close: () => durable.close(),
   }
 }

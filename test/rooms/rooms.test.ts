@@ -36,7 +36,9 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
 const tools: { word: RegExp; what: string; rooms: string[]; files?: RegExp }[] = [
   { word: /(?<!\.)\bfetch\(|sendBeacon|new EventSource/, what: 'the network', rooms: ['transport', 'cli'] },
   { word: /\bindexedDB\b|openDB\(|BroadcastChannel|navigator\.locks|__tcfapi|__gpp|__uspapi/, what: 'IndexedDB, locks, channels and consent', rooms: ['page'] },
-  { word: /\blocalStorage\b|document\.cookie/, what: 'storage that loses or leaks', rooms: [] },
+  { word: /document\.cookie/, what: 'storage that leaks', rooms: [] },
+  // It loses what was written last when a browser is killed; nothing else is there before the first event.
+  { word: /\blocalStorage\b/, what: 'storage that loses', rooms: ['page'], files: /page\/objection/ },
   // A visit is a tab's own and ends with it; a number lost there hides a hole and makes none.
   { word: /\bsessionStorage\b/, what: 'the storage of a tab', rooms: ['page'], files: /page\/visit/ },
   { word: /\bSELECT\s[^]*\bFROM\b|\bINSERT INTO\b|\bDELETE FROM\b/, what: 'SQL', rooms: ['endpoint'], files: /endpoint\/store\// },

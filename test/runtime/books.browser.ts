@@ -198,6 +198,144 @@ describe('the books of a page', () => {
     expect(removed).to.equal(1)
   })
 
+  /** A platform of the page that says what it is told to. */
+  function platform(): { say(...consents: number[]): void; asked(): Promise<void> } {
+    type Tcf = (data: object, success: boolean) => void
+    let tell: Tcf | undefined
+    host.__tcfapi = (command: string, _version: number, callback: Tcf) => {
+      if (command === 'addEventListener') tell = callback
+    }
+    return {
+      say: (...consents) =>
+        tell!({ eventStatus: 'useractioncomplete', gdprApplies: true, purpose: { consents: Object.fromEntries(consents.map((it) => [it, true])) } }, true),
+      async asked() {
+        while (!tell) await frame()
+      },
+    }
+  }
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  const visitKey = () => `kanmai ${endpointUrl}/v1/${publisher}`
+  const down = () => {
+    endpoint.answer = (path, init) => (path === '/signals' ? new Response('', { status: 503 }) : well(path, init))
+  }
+
+  it('keeps nothing of a time in which consent was denied, and gives it no visit', async () => {
+    down()
+    const reader = platform()
+    begin({ consent: 'auto' })
+    await reader.asked()
+    reader.say(1, 7, 8)
+    see('lamp-granted')
+    while ((await kept(publisher)) < 1) await frame()
+    const first = sessionStorage.getItem(visitKey())
+    reader.say()
+    see('lamp-denied')
+    while (await exists(publisher)) await frame()
+    expect(sessionStorage.getItem(visitKey())).to.equal(null)
+    reader.say(1, 7, 8)
+    see('lamp-again')
+    while ((await kept(publisher)) < 1) await frame()
+    expect(sessionStorage.getItem(visitKey())).to.not.equal(first)
+    // The endpoint is back, and the reader too.
+    endpoint.answer = well
+    window.dispatchEvent(new Event('online'))
+    await endpoint.until(() => endpoint.signals.length >= 2)
+    expect(Object.fromEntries(endpoint.signals.map((it) => [it['item'], it['seq']]))).to.deep.equal({ 'lamp-denied': undefined, 'lamp-again': 0 })
+  })
+
+  it('does not try again what was on its way when consent was taken back, and leaves nothing behind', async () => {
+    let refuse = (): void => {}
+    endpoint.answer = (path, init) => (path === '/signals' ? new Promise((resolve) => (refuse = () => resolve(new Response('', { status: 503 })))) : well(path, init))
+    const reader = platform()
+    begin({ consent: 'auto' })
+    await reader.asked()
+    reader.say(1, 7, 8)
+    const ref = click()
+    await endpoint.until(() => endpoint.asked.includes('/signals'))
+    reader.say()
+    while (await exists(publisher)) await frame()
+    refuse()
+    endpoint.answer = well
+    see('lamp-denied')
+    window.dispatchEvent(new Event('online'))
+    await endpoint.until(() => endpoint.signals.length > 0)
+    stop()
+    expect(endpoint.signals.map((it) => it['item'])).to.deep.equal(['lamp-denied'])
+    expect(endpoint.beacons.join()).to.not.include(ref)
+    expect(await exists(publisher)).to.equal(false)
+  })
+
+  it('forgets in this tab what was taken back in another', async () => {
+    down()
+    const reader = platform()
+    begin({ consent: 'auto' })
+    await reader.asked()
+    reader.say(1, 7, 8)
+    const ref = click()
+    while ((await kept(publisher)) < 1) await frame()
+    const other = new BroadcastChannel(`${visitKey()} consent`)
+    other.postMessage('forgotten')
+    while (await exists(publisher)) await frame()
+    expect(sessionStorage.getItem(visitKey())).to.equal(null)
+    stop()
+    expect(endpoint.beacons.join()).to.not.include(ref)
+    other.close()
+  })
+
+  it('tells the other tabs when consent is taken back', async () => {
+    const reader = platform()
+    begin({ consent: 'auto' })
+    await reader.asked()
+    const other = new BroadcastChannel(`${visitKey()} consent`)
+    const told = new Promise((resolve) => (other.onmessage = ({ data }) => resolve(data)))
+    reader.say(1, 7, 8)
+    reader.say()
+    expect(await told).to.equal('forgotten')
+    other.close()
+  })
+
+  it('counts nothing, gives no ref and forgets what it had once the reader objects in another tab', async () => {
+    down()
+    begin()
+    click()
+    while ((await kept(publisher)) < 1) await frame()
+    localStorage.setItem(visitKey(), 'not counted')
+    window.dispatchEvent(new StorageEvent('storage', { key: visitKey() }))
+    try {
+      expect(click()).to.equal(undefined)
+      while (await exists(publisher)) await frame()
+      stop()
+      expect(endpoint.beacons).to.deep.equal([])
+      endpoint = new FakeEndpoint()
+      begin()
+      expect(click()).to.equal(undefined)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      stop()
+      expect(endpoint.asked).to.not.include('/signals')
+      expect(endpoint.beacons).to.deep.equal([])
+    } finally {
+      localStorage.removeItem(visitKey())
+    }
+  })
+
+  it('follows the browser that begins to opt out on an open page', async () => {
+    down()
+    begin()
+    see('lamp-before')
+    while ((await kept(publisher)) < 1) await frame()
+    Object.defineProperty(navigator, 'globalPrivacyControl', { value: true, configurable: true })
+    try {
+      see('lamp-after')
+      while (await exists(publisher)) await frame()
+      endpoint.answer = well
+      window.dispatchEvent(new Event('online'))
+      await endpoint.until(() => endpoint.signals.length > 0)
+      expect(endpoint.signals.map((it) => [it['item'], it['session']])).to.deep.equal([['lamp-after', undefined]])
+    } finally {
+      delete (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
+    }
+  })
+
   it('follows an opt-out that the browser makes for its reader', async () => {
     Object.defineProperty(navigator, 'globalPrivacyControl', { value: true, configurable: true })
     begin()

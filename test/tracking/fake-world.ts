@@ -82,10 +82,6 @@ export class FakeOrigin {
         this.disk = this.disk.filter((it) => !keys.includes(it.key))
         this.drops = addDrops(this.drops, drops)
       },
-      clear: async () => {
-        this.disk = []
-        this.drops = {}
-      },
       close() {},
     }
     const locks: Locks = {

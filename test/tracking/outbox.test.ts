@@ -187,22 +187,19 @@ describe('the outbox', () => {
     answer()
   })
 
-  it('forgets everything when told to, even what is being sent', async () => {
+  it('stops when it is dropped, and sends nothing more, not even what is being sent', async () => {
     const { origin, endpoint, outbox } = open('down')
     outbox.add(signal('a'))
     await origin.pass(minute)
     outbox.add(signal('b'))
-    const purged = outbox.purge(createMemoryStorage())
-    await purged
-    assert.deepEqual(origin.disk, [])
+    outbox.drop()
     endpoint.weather = 'fine'
     outbox.leave()
-    await origin.pass(minute)
-    assert.equal(endpoint.stored.size, 0)
+    outbox.resume()
     outbox.add(signal('c'))
-    await origin.pass(minute)
-    assert.deepEqual([...endpoint.stored.keys()], ['c'])
-    assert.deepEqual(origin.disk, [])
+    outbox.close()
+    await origin.pass(10 * minute)
+    assert.equal(endpoint.stored.size, 0)
   })
 
   it('takes along what is not delivered when it moves to the disk', async () => {

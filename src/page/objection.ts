@@ -1,0 +1,32 @@
+// A reader's own word that they do not want to be counted here. It must be known before anything happens, and only
+// localStorage answers at once.
+
+/** Whether the reader objects. */
+export function hasObjected(view: Window, key: string): boolean {
+  try {
+    return view.localStorage.getItem(key) !== null
+  } catch {
+    return false
+  }
+}
+
+/** Remembers that the reader objects, or no longer does; false where the browser denies that. */
+export function rememberObjection(view: Window, key: string, objects: boolean): boolean {
+  try {
+    if (objects) view.localStorage.setItem(key, 'not counted')
+    else view.localStorage.removeItem(key)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Calls back when the reader says so, or takes it back, in another tab. */
+export function followObjection(view: Window, key: string, changed: (objects: boolean) => void): () => void {
+  const handleStorage = (event: StorageEvent): void => {
+    // Without a key all was cleared.
+    if (event.key === key || event.key === null) changed(hasObjected(view, key))
+  }
+  view.addEventListener('storage', handleStorage)
+  return () => view.removeEventListener('storage', handleStorage)
+}
