@@ -1,15 +1,34 @@
 import * as v from 'valibot'
 import { count, flag, id, oneOf, text } from './primitives.ts'
 
-/** The tokens a publisher may set; each lands in `--kanmai-<token>`. */
-export const themeTokens = ['font', 'accent', 'radius', 'text', 'muted', 'surface', 'line', 'sale', 'marker-color', 'marker-size'] as const
-export type ThemeToken = (typeof themeTokens)[number]
+// What a token may be is listed, not what it may not: nothing here can end a declaration, name another token or fetch.
+const token = (pattern: RegExp, expected: string) =>
+  v.custom<string>((it) => typeof it === 'string' && it.length <= 200 && pattern.test(it), expected)
 
-// What could end a declaration, open another or fetch something has no place in a token.
-const tokenValue = v.custom<string>(
-  (it) => typeof it === 'string' && it.length <= 200 && /^[\w\s#%.,()'"/+*-]+$/.test(it) && !/url|expression|image/i.test(it),
-  'a CSS value without url() or punctuation that ends it',
-)
+const colour = String.raw`(#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,24}|(rgba?|hsla?|hwb|(ok)?(lab|lch)|color(-mix)?)\([\da-z\s#.,%/+-]{1,100}\))`
+const Colour = token(new RegExp(`^(${colour}|light-dark\\(\\s*${colour}\\s*,\\s*${colour}\\s*\\))$`, 'i'), 'a colour, as in #1c1b19 or rgb(28 27 25)')
+const Length = token(/^(0|\d{1,5}(\.\d{1,4})?(px|r?em|%))$/, 'a length of at most 5 digits, as in 12px')
+
+const word = String.raw`-?[\p{L}_][\p{L}\p{N}_-]*`
+const family = String.raw`("[\p{L}\p{N} ._-]+"|'[\p{L}\p{N} ._-]+'|${word}( ${word})*)`
+const Font = token(new RegExp(`^${family}( ?, ?${family})*$`, 'u'), 'names of fonts with commas between them')
+
+/** The tokens a publisher may set; each lands in `--kanmai-<token>`. */
+const Theme = v.object({
+  font: v.optional(Font),
+  accent: v.optional(Colour),
+  radius: v.optional(Length),
+  text: v.optional(Colour),
+  muted: v.optional(Colour),
+  surface: v.optional(Colour),
+  line: v.optional(Colour),
+  sale: v.optional(Colour),
+  'marker-color': v.optional(Colour),
+  'marker-size': v.optional(Length),
+})
+export type Theme = v.InferOutput<typeof Theme>
+export type ThemeToken = keyof Theme
+export const themeTokens = Object.keys(Theme.entries) as ThemeToken[]
 
 export const ConsentMode = oneOf('granted', 'essential', 'none', 'auto')
 export type ConsentMode = v.InferOutput<typeof ConsentMode>
@@ -34,7 +53,7 @@ export const PageConfig = v.object({
   disclosure: v.optional(text(200)),
   /** Signals are pushed to `window.dataLayer` too. */
   dataLayer: v.optional(flag),
-  theme: v.optional(v.record(oneOf(...themeTokens), tokenValue)),
+  theme: v.optional(Theme),
   colorScheme: v.optional(oneOf('light', 'dark', 'auto')),
   placements: v.optional(v.record(id, Placement)),
   /** Seconds after `price.asOf` until a price is no longer shown. */

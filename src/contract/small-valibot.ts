@@ -69,11 +69,11 @@ export function object(entries: Entries): Schema & { entries: Entries } {
     if (!input || typeof input !== 'object') return fail('object', input)
     const issues: Issue[] = []
     const output: Record<string, unknown> = {}
-    for (const key in entries) {
-      const entry = entries[key]!
-      const value = (input as Record<string, unknown>)[key]
-      if (key in input) output[key] = at(key, entry(value), issues)
-      else if (!optionals.has(entry)) at(key, fail('object', value), issues)
+    for (const [key, entry] of Object.entries(entries)) {
+      // What a host page puts on Object.prototype is no field.
+      const given = key in input && (Object.hasOwn(input, key) || !(key in {}))
+      if (given) output[key] = at(key, entry((input as Record<string, unknown>)[key]), issues)
+      else if (!optionals.has(entry)) at(key, fail('object', undefined), issues)
     }
     return [output, issues]
   }
@@ -85,16 +85,17 @@ export const record =
   (input) => {
     if (!input || typeof input !== 'object') return fail('record', input)
     const issues: Issue[] = []
-    const output: Record<string, unknown> = {}
+    const output: [string, unknown][] = []
     for (const [key, it] of Object.entries(input)) {
       // valibot leaves these out as well: they would reach the prototype.
       if (/^(__proto__|prototype|constructor)$/.test(key)) continue
       const known = !name(key)[1].length
       if (!known) at(key, [key, name(key)[1]], issues)
       const read = at(key, value(it), issues)
-      if (known) output[key] = read
+      if (known) output.push([key, read])
     }
-    return [output, issues]
+    // Not by assignment, which a frozen Object.prototype forbids for names such as toString.
+    return [Object.fromEntries(output), issues]
   }
 
 export const pipe =

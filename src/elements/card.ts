@@ -104,7 +104,7 @@ export class CardElement extends LitElement {
 
   override render(): TemplateResult {
     const { page, shown: item } = this
-    const light = item ? null : this.querySelector('a')
+    const light = item ? null : this.querySelector<HTMLAnchorElement>('a:not(svg a)')
     const rich = details
     const failed = !item && this.ask.answer?.state === 'failed'
     // Without its styles a layout has no more than its height.

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { parse } from '../../src/contract/parse.ts'
 import { CueSheet } from '../../src/contract/cue.ts'
 import { ItemList } from '../../src/contract/item.ts'
-import { PageConfig } from '../../src/contract/page-config.ts'
+import { PageConfig, themeTokens } from '../../src/contract/page-config.ts'
 import { Signal, signalTypes } from '../../src/contract/signal.ts'
 
 const lamp = { id: 'arc-lamp', title: 'Arc lamp', url: 'https://shop.example/arc-lamp?ref={ref}' }
@@ -52,7 +52,7 @@ describe('parse', () => {
       theme: { accent: 'red;background:url(//x)', radius: '12px', nonsense: '1' },
       placements: { end: { layout: 'grid' }, bad: { layout: 'pyramid' } },
     })
-    assert.equal(issues.length, 3)
+    assert.deepEqual(issues.map((it) => it.split(':')[0]), ['theme.accent', 'placements.bad.layout'])
     assert.deepEqual(value?.theme, { radius: '12px' })
     assert.deepEqual(value?.placements, { end: { layout: 'grid' }, bad: {} })
   })
@@ -62,7 +62,7 @@ describe('parse', () => {
     assert.equal(parse(ItemList, { items: 5 }).value, undefined)
   })
 
-  for (const url of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'java\nscript:x', 'data:text/html,x', '//evil.example', 'https:\\\\evil', 'https://a b', 'ftp://x']) {
+  for (const url of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'java\nscript:x', 'data:text/html,x', '//evil.example', 'https:\\\\evil', 'https://a b', 'ftp://x', 'https://', 'https://[', 'https://a.example:99999']) {
     it(`refuses ${JSON.stringify(url)} as a link`, () => {
       assert.equal(parse(ItemList, { items: [{ ...lamp, url }] }).value?.items.length, 0)
     })
@@ -105,6 +105,31 @@ describe('parse', () => {
     const { value } = parse(PageConfig, JSON.parse('{"publisher":"p","__proto__":{"enabled":false},"placements":{"__proto__":{"layout":"grid"}}}'))
     assert.equal(value?.enabled, undefined)
     assert.equal(({} as Record<string, unknown>)['layout'], undefined)
+  })
+})
+
+describe('a theme', () => {
+  const keeps = (token: string, value: unknown) =>
+    (parse(PageConfig, { publisher: 'p', theme: { [token]: value } }).value?.theme as Record<string, unknown> | undefined)?.[token] === value
+
+  for (const value of ['#fff', '#1c1b19ff', 'rebeccapurple', 'rgb(1 2 3 / 50%)', 'hsla(120deg, 10%, 20%, .5)', 'oklch(70% 0.1 200)', 'color-mix(in oklab, red 40%, #fff)', 'light-dark(#fff, rgb(0,0,0))']) {
+    it(`takes ${value} as a colour`, () => assert.ok(keeps('accent', value)))
+  }
+  for (const value of ['0', '12px', '0.5em', '99999px', '50%']) it(`takes ${value} as a length`, () => assert.ok(keeps('radius', value)))
+  for (const value of ['Inter', 'system-ui, sans-serif', '"PingFang SC", \'Noto Sans CJK SC\'', '思源黑体, serif', '-apple-system']) {
+    it(`takes ${value} as fonts`, () => assert.ok(keeps('font', value)))
+  }
+  const hostile = [
+    'var(--x)', 'env(x)', 'attr(x)', 'url(//x)', 'u\\72l(//x)', '\\75rl(//x)', 'image-set("x" 1x)', 'calc(1px)', 'rgb(var(--x))', 'red;color:blue', 'red}a{color:blue', 'red/**/', 'red !important',
+    'expression(1)', '@import "x"', 'element(#x)', '<!--', '#12345', '#xyz', '123456px', '1e9px', '-1px', '12', '12px 12px', '"a', '"a\\"', 'a,,b', ',a', '9px serif', 'light-dark(light-dark(red,red),red)', '', ' ', 'red\n', 5, null, {}, ['red'],
+  ]
+  for (const value of hostile) {
+    it(`refuses ${JSON.stringify(value)} in every token`, () => {
+      for (const token of themeTokens) assert.ok(!keeps(token, value), token)
+    })
+  }
+  it('refuses of each kind what is of another', () => {
+    assert.ok(!keeps('accent', '12px') && !keeps('radius', 'red') && !keeps('font', '#fff') && !keeps('marker-size', 'Inter'))
   })
 })
 

@@ -215,6 +215,11 @@ describe('kanmai-card', () => {
       await until(() => link(card))
       expect((card.firstElementChild as HTMLElement).offsetWidth).to.equal(0)
     })
+    it('is not looked for in a drawing', async () => {
+      const card = put({ item: 'lamp' }, '<svg><a href="https://shop.example/drawn"><text>Lamp</text></a></svg>')
+      await card.updateComplete
+      expect(link(card)).to.equal(null)
+    })
     it('is never followed where it is a script', async () => {
       const card = put({ item: 'lamp' }, '<a href="javascript:alert(1)">The lamp</a>')
       await card.updateComplete

@@ -51,7 +51,7 @@ describe('PUT config', () => {
       put('demo', token, { public: { locale: 'en', theme: { accent: 'url(//x)', radius: '8px' }, publisher: 'other' }, private: { networks: [{ network: 'nonsense' }, { network: 'awin' }] } }),
     )
     assert.equal(issues.length, 2)
-    assert.match(issues[0]!, /^theme\.accent: expected a CSS value/)
+    assert.match(issues[0]!, /^theme\.accent: expected a colour/)
     assert.match(issues[1]!, /^networks\[0\]\.network: expected one of awin/)
     assert.deepEqual(await config('demo'), { publisher: 'demo', locale: 'en', theme: { radius: '8px' } })
   })

@@ -104,6 +104,14 @@ describe('a started page', () => {
     document.documentElement.style.removeProperty('--kanmai-radius')
   })
 
+  it('leaves out a token whose value this browser does not know', async () => {
+    endpoint.answer = () => ({ publisher: 'demo', theme: { accent: 'nocolour', font: 'default', sale: '#654321' } })
+    begin()
+    await settled(wish({ kind: 'page' }))
+    const style = getComputedStyle(document.documentElement)
+    expect(['accent', 'font', 'sale'].map((it) => style.getPropertyValue(`--kanmai-${it}`))).to.deep.equal(['', '', '#654321'])
+  })
+
   it('shows nothing and says nothing when the publisher has switched it off', async () => {
     endpoint.answer = (path) => (path === '/config' ? { publisher: 'demo', enabled: false } : well(path))
     begin({ consent: 'granted' })
