@@ -25,7 +25,7 @@ export const Availability = oneOf('in_stock', 'low_stock', 'out_of_stock', 'preo
 export const Item = v.object({
   id,
   title: text(1000),
-  /** The finished affiliate link; a literal `{ref}` in it is where the click reference goes. */
+  /** The finished link; a literal `{ref}` in it is where the click reference goes, `{placement}`, `{media}` and `{second}` where it was clicked. */
   url: link,
   image: v.optional(link),
   images: v.optional(list(v.object({ url: link, alt: v.optional(text()), role: v.optional(oneOf('main', 'white', 'more')) }))),
@@ -34,7 +34,16 @@ export const Item = v.object({
   description: v.optional(text(10_000)),
   brand: v.optional(text()),
   seller: v.optional(v.object({ id: v.optional(id), name: text(), kind: v.optional(text(100)), score: v.optional(number) })),
-  links: v.optional(v.object({ app: v.optional(text(2000)), passphrase: v.optional(text()), mini: v.optional(text(2000)) })),
+  /** Other ways to the product; `direct` and `redirect` where `url` goes the other of the two, and somebody may need this one. */
+  links: v.optional(
+    v.object({
+      app: v.optional(text(2000)),
+      passphrase: v.optional(text()),
+      mini: v.optional(text(2000)),
+      direct: v.optional(link),
+      redirect: v.optional(link),
+    }),
+  ),
   price: v.optional(Price),
   saleWindow: v.optional(v.object({ startsAt: v.optional(moment), endsAt: v.optional(moment) })),
   availability: v.optional(Availability),

@@ -33,12 +33,18 @@ export const themeTokens = Object.keys(Theme.entries) as ThemeToken[]
 export const ConsentMode = oneOf('granted', 'essential', 'none', 'auto')
 export type ConsentMode = v.InferOutput<typeof ConsentMode>
 
+/** How a product link leads to the shop: straight there, or over the endpoint, which counts the click on its way. */
+export const LinkWay = oneOf('direct', 'redirect')
+export type LinkWay = v.InferOutput<typeof LinkWay>
+
 /** A named slot on the publisher's pages (推广位). */
 export const Placement = v.object({
   title: v.optional(text(200)),
   layout: v.optional(oneOf('grid', 'row', 'compact')),
   /** Items a feed page holds. */
   pageSize: v.optional(count),
+  /** How its product links lead to the shop; as the network's account says when absent. */
+  link: v.optional(LinkWay),
 })
 export type Placement = v.InferOutput<typeof Placement>
 

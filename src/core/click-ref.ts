@@ -6,11 +6,6 @@ export const refSlot = '{ref}'
 /** Where networks write it into the path: without a ref that step goes too, or the rest of the path is read as the ref. */
 const pathSlot = /\/(sid\/|pubref:){ref}/g
 
-/** Puts the ref into a link as text; without one the slot is left empty. Rebuilding the URL would re-encode its other parameters. */
-export function stampRef(url: string, ref = ''): string {
-  return (ref ? url : url.replace(pathSlot, '')).split(refSlot).join(ref)
-}
-
 /** Where a click happened, as far as it is known. */
 export interface ClickPlace {
   placement?: string | undefined
@@ -18,6 +13,23 @@ export interface ClickPlace {
   /** Second of the media. */
   second?: number | undefined
 }
+
+/** Parameters that say where the click happened: `&media={media}`. */
+const placeSlots = /&(placement|media|second)={\1}/g
+
+/**
+ * Puts the ref and the place of the click into a link as text; what is not known leaves its slot empty. Rebuilding the
+ * URL would re-encode its other parameters.
+ */
+export function stampRef(url: string, ref = '', place: ClickPlace = {}): string {
+  return (ref ? url : url.replace(pathSlot, ''))
+    .replace(placeSlots, (slot, name: keyof ClickPlace) => (place[name] === undefined ? '' : slot.replace(/{.*/, encoded(place[name]))))
+    .split(refSlot)
+    .join(ref)
+}
+
+/** Half a character is none: encodeURIComponent would throw. */
+const encoded = (value: string | number): string => encodeURIComponent(String(value).replace(/\p{Cs}/gu, ''))
 
 /** What a ref says by itself, without a look into any store; absent where the click named none. */
 export interface ReadRef {

@@ -7,7 +7,7 @@ import { cardStyles } from './card.styles.ts'
 import { version } from './define-element.ts'
 import type { EventContext } from './events.ts'
 import { PageBasics } from './page-basics.ts'
-import { bareHref, linkRel, watchLinks, withRefSlot } from './product-link.ts'
+import { bareHref, linkRel, linkTo, watchLinks, withRefSlot } from './product-link.ts'
 import { tokens } from './tokens.styles.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -128,7 +128,7 @@ export class CardElement extends LitElement {
         ${rich?.renderFlag(item, page)}
       </div>
       <div class="body">
-        ${this.renderLabel(item.brand ?? item.seller?.name, item.disclosure)} ${this.renderLink(item.title, item.url)}
+        ${this.renderLabel(item.brand ?? item.seller?.name, item.disclosure)} ${this.renderLink(item.title, linkTo(item, page.settings, this.placement ?? this.context?.placement))}
         <div class="money">
           <div class="prices" part="price">${price ? this.renderPrices(price) : item.price && price !== null ? page.words.seePrice : nothing}</div>
           ${rich?.renderNotes(item, price as ReturnType<typeof rich.pricePath>, page)}

@@ -12,7 +12,7 @@ import { version } from './define-element.ts'
 import { KanmaiClaimEvent, KanmaiCopyEvent, KanmaiErrorEvent, type EventContext } from './events.ts'
 import { offerGain } from './offer-words.ts'
 import { PageController } from './page-controller.ts'
-import { bareHref, linkRel, watchLinks, type ProductLink } from './product-link.ts'
+import { bareHref, linkRel, linkTo, watchLinks, type ProductLink } from './product-link.ts'
 import { tokens } from './tokens.styles.ts'
 import { watchViews } from './watch-views.ts'
 
@@ -190,7 +190,7 @@ export class CouponElement extends LitElement {
         <b>${offer.code}</b><span>${this.copied ? words.copied : words.copy}</span>
       </button>`
     }
-    const url = offer.claimUrl ?? this.product?.url
+    const url = offer.claimUrl ?? (this.product && linkTo(this.product, this.page.settings, this.where().placement))
     const href = bareHref(url)
     if (!url || !href) return nothing
     const link: ProductLink = { url, context: this.where, ...(offer.claimUrl && { event: KanmaiClaimEvent }) }

@@ -4,7 +4,7 @@ import { pricePath } from '../core/price.ts'
 import type { Span } from '../core/timeline.ts'
 import type { FilmController } from './film-controller.ts'
 import type { PageController } from './page-controller.ts'
-import { bareHref, linkRel } from './product-link.ts'
+import { bareHref, linkRel, linkTo } from './product-link.ts'
 
 export type Marker = HTMLElement & { span?: Span }
 
@@ -35,17 +35,18 @@ export function renderMarker(
   const title = titleOf(span, item)
   const { cue } = span
   const label = html`<span class="label" part="label" aria-hidden="true">${nameAndPrice(span, item, page)}</span>`
-  if (cue.follow && bareHref(item.url)) {
+  const url = linkTo(item, page.settings, film.contextOf(span).placement)
+  if (cue.follow && bareHref(url)) {
     const disclosure = item.disclosure ?? page.settings?.disclosure ?? page.words.disclosure
     return html`<a
       class="marker"
       part="marker"
       aria-label="${title}, ${disclosure}"
-      href=${bareHref(item.url)!}
+      href=${bareHref(url)!}
       rel=${linkRel}
       target=${page.target}
       .span=${span}
-      .product=${{ url: item.url, context: () => film.contextOf(span) }}
+      .product=${{ url, context: () => film.contextOf(span) }}
       ><span class="dot"></span><span class="ad" part="disclosure" title=${disclosure}>${disclosure}</span>${label}</a
     >`
   }

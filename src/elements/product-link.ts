@@ -1,4 +1,6 @@
 import { isHttpLink } from '../contract/http-link.ts'
+import type { Item } from '../contract/item.ts'
+import type { PageConfig } from '../contract/page-config.ts'
 import { refSlot, stampRef } from '../core/click-ref.ts'
 import { KanmaiIntentEvent, KanmaiSelectEvent, type EventContext, type KanmaiClaimEvent } from './events.ts'
 
@@ -19,6 +21,12 @@ type ProductAnchor = HTMLAnchorElement & { product?: ProductLink; intent?: Kanma
 /** The address before anyone means to follow it: its ref slot is empty. Undefined for what must not be a link. */
 export const bareHref = (url: string | undefined): string | undefined => (isHttpLink(url) ? stampRef(url) : undefined)
 
+/** The link to an item's shop that is wanted in this placement: a direct one when nothing of its reader may be sent. */
+export function linkTo({ url, links }: Item, settings: PageConfig | undefined, placement: string | undefined): string {
+  const way = settings?.consent === 'none' ? 'direct' : settings?.placements?.[placement!]?.link
+  return links?.[way!] ?? url
+}
+
 /** A link that stands in the page may lead over the endpoint's own redirector, which counts under the ref it is given. */
 export const withRefSlot = (href: string): string => (/\/v1\/[^/]+\/go\/[^/?#]+$/.test(href) ? `${href}?ref=${refSlot}` : href)
 
@@ -32,7 +40,7 @@ function handle(event: Event): void {
   // At the first sign of intent the link gets its ref, before the browser reads its address: one for each following.
   const intent = anchor.intent ?? new KanmaiIntentEvent(context())
   if (!anchor.intent) anchor.dispatchEvent((anchor.intent = intent))
-  const href = stampRef(url, intent.ref)
+  const href = stampRef(url, intent.ref, context())
   anchor.href = href
   if (!type.endsWith('click')) return
 

@@ -1,4 +1,5 @@
 import { createApp, withCommonHeaders } from './app.ts'
+import { createItemLinks } from './item-links.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { createLiveRooms } from './live.ts'
 import { createPublishers } from './publishers.ts'
@@ -6,6 +7,7 @@ import { addressPrefix, createRateLimits } from './rate-limit.ts'
 import { guarded } from './store/guarded.ts'
 import { createSignalWriter } from './store/signals.ts'
 import type { Sql } from './store/sql.ts'
+import type { World } from './world.ts'
 
 export interface HandlerOptions {
   /** The store, migrated. The handler never closes it. */
@@ -14,8 +16,8 @@ export interface HandlerOptions {
   now?: () => number
   /** Whole number, 0 ≤ n < `below`; refs and tokens are minted with it. */
   random?: (below: number) => number
-  /** Where the endpoint is reached from outside, for links in its answers; without it the request's own origin. */
-  publicUrl?: string
+  /** Where the endpoint is reached from outside, for links in its answers; without a word of it the request's own origin. */
+  publicUrl?: string | ((request: Request) => string | undefined)
   /** Makes publishers by `PUT /v1/{pub}/config`. Without it that route only updates. */
   adminToken?: string
   /** Address of the client, for rate limits. Without it nobody is told apart and nothing is limited. */
@@ -39,13 +41,19 @@ export function createHandler(options: HandlerOptions): Handler & {
   const rates = createRateLimits({ limits, random, ...(clientAddress && { clientAddress }) })
   const publishers = createPublishers(sql, now, rates)
   const live = createLiveRooms({ sql, now, log, limits })
+  const goFor: World['goFor'] = ({ key, private: { redirector } }, request) => {
+    if (redirector) return `${redirector.replace(/\/+$/, '')}/`
+    const base = typeof publicUrl === 'function' ? publicUrl(request) : publicUrl
+    return `${base?.replace(/\/+$/, '') ?? new URL(request.url).origin}/v1/${key}/go/`
+  }
   const app = createApp({
     sql,
     now,
     random,
     log,
     limits,
-    publicUrl: (request) => publicUrl?.replace(/\/+$/, '') ?? new URL(request.url).origin,
+    goFor,
+    linksFor: (publisher, request, placement) => createItemLinks(publisher, goFor(publisher, request), placement),
     ...(adminToken && { adminToken }),
     clientOf: (request) => addressPrefix(clientAddress?.(request) ?? ''),
     publishers,

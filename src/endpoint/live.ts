@@ -1,4 +1,5 @@
 import type { LiveCue, RoomState } from '../contract/cue.ts'
+import type { ItemLinks } from './item-links.ts'
 import type { Limits } from './limits.ts'
 import { itemsById } from './store/items.ts'
 import { findRoom, liveChannel, liveCues, type LiveNotice } from './store/media.ts'
@@ -28,7 +29,13 @@ export interface LiveRooms {
    * Follows a room from after a number on: every cue once, in order, also those sent while nobody listened. The listener
    * may be called before this resolves; `stop` ends it.
    */
-  follow(publisher: Publisher, room: string, after: number, listener: RoomListener): { stop(): void; caughtUp: Promise<void> }
+  follow(
+    publisher: Publisher,
+    room: string,
+    after: number,
+    links: ItemLinks,
+    listener: RoomListener,
+  ): { stop(): void; caughtUp: Promise<void> }
   close(): Promise<void>
 }
 
@@ -42,6 +49,7 @@ interface Follower {
 interface Room {
   publisher: Publisher
   name: string
+  links: ItemLinks
   followers: Set<Follower>
   /** One read at a time; another one is wanted when something came meanwhile. */
   reading: Promise<void> | undefined
@@ -118,7 +126,7 @@ export function createLiveRooms({ sql, now, log, limits }: Options): LiveRooms {
       follower.joined = true
       follower.listener.state({ viewers: viewers.total(publisher.key, name), last: follower.after })
     }
-    const items = await itemsById(sql, publisher, [...new Set(rows.map((row) => row.cue.item))])
+    const items = await itemsById(sql, publisher.key, [...new Set(rows.map((row) => row.cue.item))], room.links)
     const byId = new Map(items.map((item) => [item.id, item]))
     for (const { id, cue } of rows) {
       const item = byId.get(cue.item)
@@ -148,7 +156,7 @@ export function createLiveRooms({ sql, now, log, limits }: Options): LiveRooms {
     for (const { joined, after, listener } of room.followers) if (joined) listener.state({ viewers: total, last: after })
   }
 
-  function open(publisher: Publisher, name: string, key: string): Room {
+  function open(publisher: Publisher, name: string, links: ItemLinks, key: string): Room {
     const heartbeat = setInterval(() => {
       for (const { listener } of room.followers) listener.beat()
       refresh(room)
@@ -156,6 +164,7 @@ export function createLiveRooms({ sql, now, log, limits }: Options): LiveRooms {
     const room: Room = {
       publisher,
       name,
+      links,
       followers: new Set(),
       reading: undefined,
       again: false,
@@ -174,11 +183,12 @@ export function createLiveRooms({ sql, now, log, limits }: Options): LiveRooms {
   }
 
   return {
-    follow(publisher, name, after, listener) {
+    follow(publisher, name, after, links, listener) {
       const key = keyOf(publisher.key, name)
-      const room = rooms.get(key) ?? open(publisher, name, key)
+      const room = rooms.get(key) ?? open(publisher, name, links, key)
       // The newest config: accounts may have changed since the room was opened.
       room.publisher = publisher
+      room.links = links
       const follower: Follower = { after, listener, joined: false }
       room.followers.add(follower)
       viewers.set(publisher.key, name, room.followers.size)

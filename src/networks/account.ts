@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { LinkWay } from '../contract/page-config.ts'
 import { list, oneOf, text } from '../contract/primitives.ts'
 
 /** Every affiliate network that has rules here; `direct` is a merchant's own programme. */
@@ -25,6 +26,8 @@ export const NetworkAccount = v.object({
   hosts: v.optional(list(host)),
   /** Name of the query parameter that takes the click reference; only for `direct`. */
   parameter: v.optional(text(50)),
+  /** How its links lead to the shop: `direct` (default), or `redirect` over the endpoint, where the network's terms allow it. */
+  link: v.optional(LinkWay),
 })
 
 export type NetworkAccount = v.InferOutput<typeof NetworkAccount>

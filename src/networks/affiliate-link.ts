@@ -1,4 +1,5 @@
 import { refSlot } from '../core/click-ref.ts'
+import type { LinkWay } from '../contract/page-config.ts'
 import type { NetworkAccount, NetworkId } from './account.ts'
 import { build } from './build.ts'
 import { byHost } from './by-host.ts'
@@ -13,6 +14,8 @@ export interface AffiliateLink {
   url: string
   /** Who pays for it; absent when nobody does. */
   network?: NetworkId
+  /** How the account wants its links to lead to the shop. */
+  way?: LinkWay
   /** Why nobody pays, or what is doubtful, in a sentence. */
   issue?: string
 }
@@ -23,12 +26,23 @@ export interface AffiliateLink {
  */
 export function affiliateLink(target: string, accounts: readonly NetworkAccount[]): AffiliateLink {
   const network = networkOf(target)
-  if (network) return { url: target.includes(refSlot) ? target : stamp(target), network, ...strangerIn(target, accounts) }
+  if (network) {
+    const way = accounts.find((it) => it.network === network && it.link)?.link
+    return { url: target.includes(refSlot) ? target : stamp(target), network, ...(way && { way }), ...strangerIn(target, accounts) }
+  }
   if (target.includes(refSlot)) return { url: target, network: 'direct' }
   const account = accountFor(target, accounts)
   if (!account) return { url: target }
   const { url, issue } = build(target, account)
-  return url === undefined ? { url: target, issue } : { url, network: account.network }
+  if (url === undefined) return { url: target, issue }
+  return { url, network: account.network, ...(account.link && { way: account.link }) }
+}
+
+/** How a link leads to the shop, when its placement asks for `asked`: what the network's terms forbid is never done. */
+export function wayOf({ network, way = 'direct' }: AffiliateLink, asked?: LinkWay): LinkWay {
+  const rule = network && networks[network].redirects
+  if (rule === 'forbidden') return 'direct'
+  return (rule === 'disliked' && asked === 'redirect' ? undefined : asked) ?? way
 }
 
 /** Accounts that name the host come first, then a network whose own shop this is, then one that pays at any shop. */

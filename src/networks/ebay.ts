@@ -1,6 +1,8 @@
 import { digits, wordLike, type Network } from './network.ts'
 
 // https://www.developer.ebay.com/api-docs/buy/static/ref-epn-link.html: the parameters go on the item's own address.
+// https://partnernetwork.ebay.de/solutions/step-5-knowing-the-rules: a redirect must never pass for a link that does not say
+// where it leads, and its Code of Conduct forbids servers in between that mask the referring page. Ours does neither.
 const sites: Record<string, string> = {
   'ebay.com': '711-53200-19255-0',
   'ebay.at': '5221-53469-19255-0',
@@ -23,6 +25,7 @@ export const ebay: Network = {
   id: 'ebay',
   name: 'eBay Partner Network',
   kind: 'client-buildable',
+  redirects: 'disliked',
   template: '+mkevt=1&mkcid=1&mkrid={site}&campid={publisher}&toolid=10001&customid={ref}',
   sites,
   forms: [

@@ -32,6 +32,11 @@ export interface Network {
   readonly name: string
   /** `client-buildable`: whoever knows the account can write the link. `server-signed`: only the network's API can. */
   readonly kind: 'client-buildable' | 'server-signed'
+  /**
+   * What its terms say of links that redirect on their way to it. `forbidden`: they are always direct. `disliked`: only
+   * the account's own word makes them redirect, a placement's does not. Absent: they may.
+   */
+  readonly redirects?: 'forbidden' | 'disliked'
   /** Sub-ids must be approved or registered with the network before they are used. */
   readonly subIdNeedsApproval?: true
   /** The first is the one that `template` writes. */

@@ -99,7 +99,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   function configure(value: PageConfig): void {
     config = value
     const { locale = value.locale, theme = value.colorScheme, target = value.target } = options
-    const said = Object.entries({ locale, colorScheme: theme, target }).filter(([, it]) => it)
+    const said = Object.entries({ locale, colorScheme: theme, target, consent: isSilent() && 'none' }).filter(([, it]) => it)
     $page.set({ state: 'ready', value: { ...value, ...Object.fromEntries(said), now: clock.now } })
     untheme()
     untheme = value.theme ? applyTheme(page, value.theme) : none

@@ -61,6 +61,32 @@ describe('a click ref', () => {
   })
 })
 
+describe('the place of a click in a link', () => {
+  const link = 'https://a.example/go/x?ref={ref}&placement={placement}&media={media}&second={second}'
+
+  it('is what a server reads there, whatever its names are', () => {
+    fc.assert(
+      fc.property(fc.record({ placement: fc.string({ unit: 'binary' }), media: fc.string(), second: fc.double({ min: 0, noNaN: true }) }), (place) => {
+        const query = new URL(stampRef(link, 'r1', place)).searchParams
+        assert.deepEqual(
+          [query.get('ref'), query.get('placement'), query.get('media'), Number(query.get('second'))],
+          ['r1', place.placement, place.media, place.second],
+        )
+        assert.equal([...query].length, 4)
+      }),
+    )
+  })
+
+  it('is left out where it is not known', () => {
+    assert.equal(stampRef(link, 'r1', { media: 'film' }), 'https://a.example/go/x?ref=r1&media=film')
+    assert.equal(stampRef(link), 'https://a.example/go/x?ref=')
+  })
+
+  it('may hold half a character without harm', () => {
+    assert.equal(stampRef(link, 'r1', { placement: 'a\ud800b', media: '😀' }), 'https://a.example/go/x?ref=r1&placement=ab&media=%F0%9F%98%80')
+  })
+})
+
 describe('stampRef without a ref', () => {
   it('leaves no empty step in the path of a link', () => {
     assert.equal(

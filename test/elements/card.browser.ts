@@ -326,6 +326,30 @@ describe('kanmai-card', () => {
       link(card).click()
       expect(prevented).to.equal(true)
     })
+    const go = 'https://shop.example/v1/demo/go/lamp?ref={ref}&placement={placement}&media={media}&second={second}'
+    const direct = 'https://awin.example/?clickref={ref}'
+    it('takes the place of the click along over the redirector', async () => {
+      const card = put({ item: { ...lamp, url: go, links: { direct } }, placement: 'article end', context: { media: 'film&1', get second() { return 12.5 } } })
+      await card.updateComplete
+      expect(link(card).getAttribute('href')).to.equal('https://shop.example/v1/demo/go/lamp?ref=')
+      link(card).click()
+      const href = 'https://shop.example/v1/demo/go/lamp?ref=ref1&placement=article%20end&media=film%261&second=12.5'
+      expect([link(card).getAttribute('href'), page.hear('kanmai-select')[0]!['href']]).to.deep.equal([href, href])
+    })
+    for (const [name, settings, url, links, wanted] of [
+      ['the redirector when its placement says so', { placements: { end: { link: 'redirect' } } }, direct, { redirect: go }, go],
+      ['the shop when its placement says so', { placements: { end: { link: 'direct' } } }, go, { direct }, direct],
+      ['the shop when nothing may be sent', { consent: 'none' }, go, { direct }, direct],
+      ['the shop when its network allows nothing else', { placements: { end: { link: 'redirect' } } }, direct, undefined, direct],
+    ] as const) {
+      it(`leads to ${name}`, async () => {
+        page.settings.set({ state: 'ready', value: { publisher: 'demo', ...settings, now: Date.now } })
+        const card = put({ item: { ...lamp, url, ...(links && { links }) }, placement: 'end' })
+        await card.updateComplete
+        link(card).click()
+        expect(link(card).href.split('?')[0]).to.equal(wanted.split('?')[0])
+      })
+    }
     it('goes out bare when nobody gives a ref', async () => {
       page.stop()
       document.addEventListener('click', (event) => event.preventDefault(), { once: true })

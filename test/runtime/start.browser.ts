@@ -90,6 +90,16 @@ describe('a started page', () => {
     expect(answer.state === 'ready' && answer.value.now() - Date.now()).to.be.closeTo(anHour + 60_000, 5000)
   })
 
+  it('tells the elements that nothing may be sent, whoever says so', async () => {
+    for (const [tag, said] of [['none', 'granted'], ['granted', 'none'], ['granted', 'granted']] as const) {
+      endpoint.answer = (path) => (path === '/config' ? { publisher: 'demo', consent: said } : well(path))
+      begin({ consent: tag })
+      const answer = (await settled(wish<'page'>({ kind: 'page' }))) as Answer<PageSettings>
+      expect(answer.state === 'ready' && answer.value.consent).to.equal(tag === said ? 'granted' : 'none')
+      stop()
+    }
+  })
+
   it('gives the page the publisher\'s tokens, weaker than the page\'s own, and takes them back', async () => {
     endpoint.answer = () => ({ publisher: 'demo', theme: { accent: '#123456', radius: '3px' } })
     document.documentElement.style.setProperty('--kanmai-radius', '9px')

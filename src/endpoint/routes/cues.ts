@@ -20,29 +20,29 @@ const mostCues = 10_000
 const IncomingSheet = v.object({ media: v.optional(v.omit(Media, ['id'])), cues: v.optional(list(Cue)) })
 
 export function cueRoutes(app: Hono, world: World): void {
-  const { sql, publishers, rates, limits } = world
+  const { sql, publishers, rates, limits, goFor, linksFor } = world
 
-  async function sheetOf(publisher: Publisher, id: string): Promise<CueSheet> {
+  async function sheetOf(publisher: Publisher, id: string, request: Request): Promise<CueSheet> {
     const sheet = await findSheet(sql, publisher.key, id)
     if (!sheet) throw notFound(`The media "${id}" has no cues. Put them by PUT /v1/${publisher.key}/media/{id}/cues.`)
     const { media, cues, last } = sheet
-    const items = await itemsById(sql, publisher, [...new Set(cues.map((cue) => cue.item))].sort())
+    const items = await itemsById(sql, publisher.key, [...new Set(cues.map((cue) => cue.item))].sort(), linksFor(publisher, request))
     return { media, cues, items, ...(last && { last }) }
   }
 
   app.get('/v1/:pub/media/:id/cues', async (c) => {
     const publisher = await publishers.get(pathId(c, 'pub'))
     await rates.take('reads', publisher.key, c.req.raw)
-    return cacheable(c.req.raw, JSON.stringify(await sheetOf(publisher, pathId(c, 'id'))), json, freshness)
+    return cacheable(c.req.raw, JSON.stringify(await sheetOf(publisher, pathId(c, 'id'), c.req.raw)), json, freshness)
   })
 
   app.get('/v1/:pub/media/:id/cues.vtt', async (c) => {
     const publisher = await publishers.get(pathId(c, 'pub'))
     await rates.take('reads', publisher.key, c.req.raw)
     const id = pathId(c, 'id')
-    const go = `${world.publicUrl(c.req.raw)}/v1/${publisher.key}/go/`
+    const go = goFor(publisher, c.req.raw)
     const goOf = (item: string) => `${go}${encodeURIComponent(item)}?media=${encodeURIComponent(id)}`
-    return cacheable(c.req.raw, webVtt(await sheetOf(publisher, id), goOf), 'text/vtt; charset=utf-8', freshness)
+    return cacheable(c.req.raw, webVtt(await sheetOf(publisher, id, c.req.raw), goOf), 'text/vtt; charset=utf-8', freshness)
   })
 
   // A bad cue is dropped and named in `issues`; the others are kept, and an item that is not there yet is no mistake.

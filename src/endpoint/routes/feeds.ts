@@ -16,7 +16,7 @@ const mostPageSize = 50
 /** Items of a visit that are looked at: the latest say most about it. */
 const mostSession = 50
 
-export function feedRoutes(app: Hono, { sql, publishers, rates }: World): void {
+export function feedRoutes(app: Hono, { sql, publishers, rates, linksFor }: World): void {
   app.get('/v1/:pub/feeds/:placement', async (c) => {
     const publisher = await publishers.get(pathId(c, 'pub'))
     await rates.take('reads', publisher.key, c.req.raw)
@@ -32,7 +32,12 @@ export function feedRoutes(app: Hono, { sql, publishers, rates }: World): void {
     const size = Math.min(pageSize, mostPageSize)
     const like = kind === 'similar' ? [item!] : kind === 'guess' ? [...session, ...(item === undefined ? [] : [item])] : []
 
-    const { items, next } = await feedPage(sql, publisher, { kind, like, size, after: readCursor(c, Cursor) })
+    const { items, next } = await feedPage(
+      sql,
+      publisher.key,
+      { kind, like, size, after: readCursor(c, Cursor) },
+      linksFor(publisher, c.req.raw, placement),
+    )
     const list = `${placement.slice(0, 150)}:${kind}${session.length ? ':visit' : ''}`
     const body = JSON.stringify({ list, items, ...(next && { next: writeCursor(next) }) })
     // What a visitor has seen is used for this answer and kept nowhere, caches included.

@@ -42,7 +42,7 @@ export function liveRoutes(app: Hono, world: World): void {
             controller.enqueue(bytes)
           }
           write(opening)
-          const { stop: leave, caughtUp } = live.follow(publisher, room, after, {
+          const { stop: leave, caughtUp } = live.follow(publisher, room, after, world.linksFor(publisher, c.req.raw), {
             cue: (cue) => write(eventOf(cue)),
             state: (state) => write(encoder.encode(`event: room\ndata: ${JSON.stringify(state)}\n\n`)),
             beat: () => write(heartbeat),

@@ -8,7 +8,7 @@ import type { World } from '../world.ts'
 const mostItems = 50
 
 /** What a page asks first: the publisher's config, and items by their ids. */
-export function pageRoutes(app: Hono, { sql, publishers, rates }: World): void {
+export function pageRoutes(app: Hono, { sql, publishers, rates, linksFor }: World): void {
   app.get('/v1/:pub/config', async (c) => {
     const publisher = await publishers.get(pathId(c, 'pub'))
     await rates.take('reads', publisher.key, c.req.raw)
@@ -22,7 +22,7 @@ export function pageRoutes(app: Hono, { sql, publishers, rates }: World): void {
     if (!ids.length || ids.length > mostItems) {
       throw badRequest(`ids: ${ids.length} of them. Name 1 to ${mostItems} items, as in ?ids=a,b.`)
     }
-    const items = await itemsById(sql, publisher, ids)
+    const items = await itemsById(sql, publisher.key, ids, linksFor(publisher, c.req.raw))
     return cacheable(c.req.raw, JSON.stringify({ items }), json, { maxAge: 60, stale: 300 })
   })
 }

@@ -1,6 +1,6 @@
 import { finishItems, itemColumns, type ItemRow } from './items.ts'
 import type { Item } from '../../contract/item.ts'
-import type { Publisher } from './publishers.ts'
+import type { ItemLinks } from '../item-links.ts'
 import type { Sql } from './sql.ts'
 
 export const feedKinds = ['guess', 'new', 'picks', 'similar'] as const
@@ -26,10 +26,15 @@ interface FeedRow extends ItemRow {
 }
 
 /** One page of a feed, and where the next one begins when there is more. The same question has the same answer. */
-export async function feedPage(sql: Sql, publisher: Publisher, question: FeedQuestion): Promise<{ items: Item[]; next?: FeedCursor }> {
+export async function feedPage(
+  sql: Sql,
+  publisher: string,
+  question: FeedQuestion,
+  links: ItemLinks,
+): Promise<{ items: Item[]; next?: FeedCursor }> {
   const { size, like } = question
-  const rows = like.length ? await scored(sql, publisher.key, question) : await shelved(sql, publisher.key, question)
-  const items = await finishItems(sql, publisher, rows.slice(0, size))
+  const rows = like.length ? await scored(sql, publisher, question) : await shelved(sql, publisher, question)
+  const items = await finishItems(sql, publisher, rows.slice(0, size), links)
   const last = rows[size - 1]
   if (rows.length <= size || !last) return { items }
   return { items, next: { place: last.place, ...(last.score !== undefined && { score: last.score }) } }

@@ -3,6 +3,7 @@ import { Item } from '../../contract/item.ts'
 import type { Offer } from '../../contract/offer.ts'
 import { parse } from '../../contract/parse.ts'
 import { affiliateLink } from '../../networks/affiliate-link.ts'
+import type { ItemLinks } from '../item-links.ts'
 import type { Publisher } from './publishers.ts'
 import type { Sql } from './sql.ts'
 
@@ -19,14 +20,14 @@ export interface ItemRow {
 export const itemColumns = 'public_id, feed, item, target, promotions, seen_at'
 
 /** The items of these public ids, in the order of the ids; unknown ones are missing. */
-export async function itemsById(sql: Sql, publisher: Publisher, ids: readonly string[]): Promise<Item[]> {
+export async function itemsById(sql: Sql, publisher: string, ids: readonly string[], links: ItemLinks): Promise<Item[]> {
   if (!ids.length) return []
   const rows = await sql.query<ItemRow>(
     `select ${itemColumns} from catalogue where publisher = $1 and public_id in (select jsonb_array_elements_text($2::jsonb))`,
-    [publisher.key, JSON.stringify(ids)],
+    [publisher, JSON.stringify(ids)],
   )
   const order = new Map(ids.map((id, index) => [id, index]))
-  return finishItems(sql, publisher, rows.sort((a, b) => order.get(a.public_id)! - order.get(b.public_id)!))
+  return finishItems(sql, publisher, rows.sort((a, b) => order.get(a.public_id)! - order.get(b.public_id)!), links)
 }
 
 /** Where a link to the item goes, with the `{ref}` slot; undefined for an unknown one. */
@@ -37,17 +38,18 @@ export async function linkOf(sql: Sql, publisher: Publisher, id: string): Promis
 }
 
 /** Rows joined with their promotions and given their links. What the contract does not let out stays in. */
-export async function finishItems(sql: Sql, publisher: Publisher, rows: readonly ItemRow[]): Promise<Item[]> {
-  const offersOf = await promotionsOf(sql, publisher.key, rows)
-  const accounts = publisher.private.networks ?? []
+export async function finishItems(sql: Sql, publisher: string, rows: readonly ItemRow[], linksTo: ItemLinks): Promise<Item[]> {
+  const offersOf = await promotionsOf(sql, publisher, rows)
   return rows.flatMap((row) => {
-    const { price, offers = [], links, ...item } = row.item
+    const { price, offers = [], links = {}, ...item } = row.item
     const joined = [...offers, ...offersOf(row)]
+    const { url, ...ways } = linksTo(row.public_id, row.target)
+    const others = { ...links, ...(links.app && { app: isAppLink(links.app) ? links.app : undefined }), ...ways }
     const { value } = parse(Item, {
       ...item,
-      ...(links && { links: { ...links, app: isAppLink(links.app) ? links.app : undefined } }),
+      ...(Object.keys(others).length && { links: others }),
       id: row.public_id,
-      url: affiliateLink(row.target, accounts).url,
+      url,
       ...(price && { price: { ...price, asOf: price.asOf ?? new Date(row.seen_at).toISOString() } }),
       ...(joined.length && { offers: joined }),
     })
@@ -56,7 +58,7 @@ export async function finishItems(sql: Sql, publisher: Publisher, rows: readonly
 }
 
 // An app's own scheme, but none that a browser would run or read from the disk.
-const isAppLink = (url = '') => /^(?!javascript|vbscript|data|blob|file)[a-z][a-z0-9+.-]*:\/\//i.test(url)
+const isAppLink = (url: string) => /^(?!javascript|vbscript|data|blob|file)[a-z][a-z0-9+.-]*:\/\//i.test(url)
 
 interface StoredPromotion {
   feed: string

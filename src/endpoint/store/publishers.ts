@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { PageConfig } from '../../contract/page-config.ts'
-import { parse } from '../../contract/parse.ts'
-import { list, text } from '../../contract/primitives.ts'
+import { parse, type Parsed } from '../../contract/parse.ts'
+import { link, list, text } from '../../contract/primitives.ts'
 import { NetworkAccount } from '../../networks/account.ts'
+import { networks } from '../../networks/networks.ts'
 import { digest } from '../digest.ts'
 import { storableJson } from './storable.ts'
 import type { Sql } from './sql.ts'
@@ -12,6 +13,11 @@ export const PrivateConfig = v.object({
   /** Origins of the publisher's pages. Signals from elsewhere are kept and labelled. */
   origins: v.optional(list(text(300))),
   networks: v.optional(list(NetworkAccount)),
+  /**
+   * The address before an item's id at the redirector, when it is not the endpoint's own: a path of the publisher's
+   * domain that a proxy leads to `/v1/{pub}/go/`, as in `https://www.magazine.example/go/`.
+   */
+  redirector: v.optional(link),
 })
 export type PrivateConfig = v.InferOutput<typeof PrivateConfig>
 
@@ -68,7 +74,7 @@ export async function putPublisher(sql: Sql, change: PublisherChange, now = Date
   const { key, token } = change
   if (!isPublisherKey(key)) throw new TypeError(`A publisher's key is 1 to 100 letters, digits, dots and dashes; "${key}" is not.`)
   const page = change.public === undefined ? undefined : parse(PageConfig, withKey(change.public, key), 'public')
-  const secret = change.private === undefined ? undefined : parse(PrivateConfig, change.private, 'private')
+  const secret = change.private === undefined ? undefined : withinTerms(parse(PrivateConfig, change.private, 'private'))
   const hash = token === undefined ? undefined : await digest(token)
 
   const created = await sql.transaction(async (tx) => {
@@ -90,6 +96,19 @@ export async function putPublisher(sql: Sql, change: PublisherChange, now = Date
     return !known
   })
   return { created, issues: [...(page?.issues ?? []), ...(secret?.issues ?? [])] }
+}
+
+/** Leaves out what the terms of a network forbid; the account itself stays and pays. */
+function withinTerms({ value, issues }: Parsed<PrivateConfig>): Parsed<PrivateConfig> {
+  const refused: string[] = []
+  const accounts = value?.networks?.map((account, at) => {
+    const { link: way, ...rest } = account
+    const { name, redirects } = networks[account.network]
+    if (way !== 'redirect' || redirects !== 'forbidden') return account
+    refused.push(`networks[${at}].link: the terms of ${name} forbid links that redirect on their way to it, so they stay direct`)
+    return rest
+  })
+  return { value: value && { ...value, ...(accounts && { networks: accounts }) }, issues: [...issues, ...refused] }
 }
 
 function withKey(input: unknown, publisher: string): unknown {
