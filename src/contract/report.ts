@@ -1,9 +1,26 @@
 import * as v from 'valibot'
-import { count, id, list, moment, number, ref, second, text } from './primitives.ts'
+import { count, id, list, moment, number, oneOf, ref, second, text } from './primitives.ts'
 
-const figures = { impressions: count, clicks: count, ctr: number }
+/** Why a signal is nothing that anybody should pay for. It is kept and counted all the same. */
+export const flagReasons = ['bot', 'prefetch', 'untrusted', 'hasty', 'rate', 'repeat'] as const
+export type Flag = (typeof flagReasons)[number]
 
-/** Impressions and clicks of one (placement, item, media, whole second); absent where a signal named none. */
+/**
+ * All that was counted, and net of what has a flag. `ctr` is clicks / impressions, 0 without impressions. `flags` are
+ * signals by reason, one that has two counts twice; `previews` are looks at a link by programs, which are no clicks.
+ */
+const figures = {
+  impressions: count,
+  clicks: count,
+  ctr: number,
+  netImpressions: count,
+  netClicks: count,
+  netCtr: number,
+  flags: v.optional(v.record(oneOf(...flagReasons), count)),
+  previews: v.optional(count),
+}
+
+/** The figures of one (placement, item, media, whole second); absent where a signal named none. */
 export const ReportRow = v.object({
   placement: v.optional(id),
   item: v.optional(id),
@@ -25,7 +42,7 @@ export const Losses = v.object({
 })
 export type Losses = v.InferOutput<typeof Losses>
 
-/** Answer of `GET /v1/{pub}/report`. `ctr` is clicks / impressions, 0 without impressions. */
+/** Answer of `GET /v1/{pub}/report`. */
 export const Report = v.object({
   from: v.optional(moment),
   to: v.optional(moment),

@@ -26,6 +26,12 @@ export const Signal = v.object({
   page: v.optional(text(2000)),
   /** `false`: it could not be kept on disk before it was sent. */
   durable: v.optional(flag),
+  /** `false`: no press of a person's has made it. */
+  trusted: v.optional(flag),
+  /** Milliseconds since its target had come up, or under the pointer; only when these were so few that it may be a mistake. */
+  afterShown: v.optional(count),
+  /** `true`: its browser is driven by a program. */
+  automated: v.optional(flag),
   /** Short words on what happened, such as an error's issue. */
   detail: v.optional(text(1000)),
 })

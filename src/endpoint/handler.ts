@@ -7,6 +7,7 @@ import { addressPrefix, createRateLimits } from './rate-limit.ts'
 import { guarded } from './store/guarded.ts'
 import { createSignalWriter } from './store/signals.ts'
 import type { Sql } from './store/sql.ts'
+import { createTraffic } from './traffic.ts'
 import type { World } from './world.ts'
 
 export interface HandlerOptions {
@@ -40,6 +41,7 @@ export function createHandler(options: HandlerOptions): Handler & {
   const sql = guarded(options.sql, log)
   const rates = createRateLimits({ limits, random, ...(clientAddress && { clientAddress }) })
   const publishers = createPublishers(sql, now, rates)
+  const clientOf = (request: Request) => addressPrefix(clientAddress?.(request) ?? '')
   const live = createLiveRooms({ sql, now, log, limits })
   const goFor: World['goFor'] = ({ key, private: { redirector } }, request) => {
     if (redirector) return `${redirector.replace(/\/+$/, '')}/`
@@ -55,7 +57,8 @@ export function createHandler(options: HandlerOptions): Handler & {
     goFor,
     linksFor: (publisher, request, placement) => createItemLinks(publisher, goFor(publisher, request), placement),
     ...(adminToken && { adminToken }),
-    clientOf: (request) => addressPrefix(clientAddress?.(request) ?? ''),
+    clientOf,
+    traffic: createTraffic({ limits, random, clientOf }),
     publishers,
     rates,
     signals: createSignalWriter(sql, limits.waitingSignals),

@@ -22,6 +22,11 @@ export interface Limits {
   /** Clicks through the redirector. */
   clicks: number
   reads: number
+  /** Clicks and impressions of one visit, and of one address prefix and user agent, beyond which they are flagged. */
+  visitClicks: number
+  visitImpressions: number
+  networkClicks: number
+  networkImpressions: number
   /** Wrong tokens. */
   failedTokens: number
   /** Open live streams of the whole process, and of one address prefix. */
@@ -46,6 +51,10 @@ export const defaultLimits: Limits = {
   actBatches: 6_000,
   clicks: 2_000,
   reads: 10_000,
+  visitClicks: 15,
+  visitImpressions: 500,
+  networkClicks: 300,
+  networkImpressions: 10_000,
   failedTokens: 20,
   streams: 10_000,
   // A mobile network puts thousands of viewers behind one prefix.

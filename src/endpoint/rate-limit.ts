@@ -1,4 +1,5 @@
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js'
+import { fnv } from './fnv.ts'
 import { Problem } from './problem.ts'
 import type { Limits } from './limits.ts'
 
@@ -31,7 +32,7 @@ export function createRateLimits({ limits, random, clientAddress }: RateLimitOpt
   }
   function bucketOf(publisher: string, request: Request): string | undefined {
     const address = clientAddress?.(request)
-    return address && String(bucket(`${publisher}\n${addressPrefix(address)}`, seed))
+    return address && String((fnv(`${publisher}\n${addressPrefix(address)}`, seed) >>> 0) % buckets)
   }
   const refuse = (budget: Budget, msBeforeNext: number) => {
     const retryAfter = Math.max(1, Math.ceil(msBeforeNext / 1000))
@@ -78,11 +79,4 @@ export function addressPrefix(address: string): string {
   const rest = tail?.split(':').filter(Boolean) ?? []
   while (tail !== undefined && groups.length + rest.length < 8) groups.push('0')
   return [...groups, ...rest].slice(0, 3).map((group) => group.replace(/^0+(?=.)/, '')).join(':')
-}
-
-/** FNV-1a, started from a secret so that collisions cannot be looked for. */
-function bucket(text: string, seed: number): number {
-  let hash = 0x811c9dc5 ^ seed
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return (hash >>> 0) % buckets
 }

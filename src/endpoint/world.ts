@@ -6,6 +6,7 @@ import type { RateLimits } from './rate-limit.ts'
 import type { Publisher } from './store/publishers.ts'
 import type { SignalWriter } from './store/signals.ts'
 import type { Sql } from './store/sql.ts'
+import type { Traffic } from './traffic.ts'
 
 /** All that the routes are given of the world. */
 export interface World {
@@ -24,5 +25,6 @@ export interface World {
   publishers: Publishers
   rates: RateLimits
   signals: SignalWriter
+  traffic: Traffic
   live: LiveRooms
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { after, afterEach, before, describe, it } from 'node:test'
-import fc from 'fast-check'
 import { parse } from '../../src/contract/parse.ts'
 import { Receipt } from '../../src/contract/signal.ts'
 import { Report } from '../../src/contract/report.ts'
@@ -214,149 +213,6 @@ describe('hostile JSON', { skip: !existsSync(corpus) && 'shared/data is not ther
   })
 })
 
-describe('GET go', () => {
-  const go = (path: string, init: RequestInit = {}) => world.ask(`/go/${path}`, init)
-
-  it('counts the click under its ref and sends on to the looked-up destination', async () => {
-    await world.command('PUT', '/config', { private: { networks: [{ network: 'awin', publisher: '1', merchants: { 'shop.example': '2' } }] } })
-    const response = await go('arc-lamp?ref=abc123&placement=end&media=film&second=12.5&url=https://evil.example')
-    assert.equal(response.status, 302)
-    assert.equal(response.headers.get('cache-control'), 'no-store')
-    assert.equal(response.headers.get('referrer-policy'), 'strict-origin-when-cross-origin')
-    const location = response.headers.get('location')!
-    assert.match(location, /abc123/)
-    assert.ok(!location.includes('{ref}') && !location.includes('evil'))
-    const [row] = await stored()
-    assert.deepEqual([row!['id'], row!['type'], row!['ref'], row!['item'], row!['placement'], row!['media'], row!['second'], row!['source']], ['abc123', 'click', 'abc123', 'arc-lamp', 'end', 'film', 12.5, 'redirect'])
-    await world.command('PUT', '/config', { private: {} })
-  })
-
-  it('mints a ref when none is given, or a bad one', async () => {
-    await go('arc-lamp')
-    await go('arc-lamp?ref=no-dash%0d%0aSet-Cookie:x')
-    const rows = await stored()
-    assert.equal(rows.length, 2)
-    for (const { ref } of rows) assert.match(String(ref), /^[A-Za-z0-9]{20}$/)
-  })
-
-  it('leaves out what does not hold, and goes on', async () => {
-    assert.equal((await go(`arc-lamp?ref=r1&second=-3&placement=${'x'.repeat(300)}&media=a%00b`)).status, 302)
-    const [row] = await stored()
-    assert.deepEqual([row!['second'], row!['placement'], row!['media']], [null, null, null])
-  })
-
-  it('counts neither HEAD nor a prefetch nor a preview bot', async () => {
-    assert.equal((await go('arc-lamp?ref=h', { method: 'HEAD' })).status, 302)
-    for (const purpose of ['prefetch', 'prefetch;prerender', 'prefetch;anonymous-client-ip']) {
-      const response = await go('arc-lamp?ref=p', { headers: { 'sec-purpose': purpose } })
-      assert.equal(response.status, 503)
-      assert.equal(response.headers.get('location'), null)
-    }
-    assert.equal((await go('arc-lamp?ref=p', { headers: { 'user-agent': 'facebookexternalhit/1.1' } })).status, 302)
-    assert.equal((await stored()).length, 0)
-  })
-
-  it('answers 404 for an unknown item and counts nothing', async () => {
-    const response = await go('unknown?ref=u')
-    assert.equal(response.status, 404)
-    assert.match(String((await json(response))['detail']), /"unknown"/)
-    assert.equal((await stored()).length, 0)
-  })
-
-  it('is one row with the browser’s own signal, in either order, each filling what the other left empty', async () => {
-    await go('arc-lamp?ref=one')
-    assert.deepEqual((await send([click('one', { item: 'other', media: 'film', second: 7, session: 's', page: 'https://p.example/' })])).duplicate, ['one'])
-    await send([click('two', { media: 'film', second: 7 })])
-    await go('arc-lamp?ref=two&media=other&placement=end')
-    const [one, two] = await stored()
-    assert.deepEqual([one!['item'], one!['media'], one!['second'], one!['session'], one!['source']], ['arc-lamp', 'film', 7, 's', 'redirect'])
-    assert.deepEqual([two!['item'], two!['media'], two!['second'], two!['placement'], two!['source']], ['arc-lamp', 'film', 7, 'end', 'browser'])
-  })
-
-  it('does not let a click fill an impression, or an impression a click', async () => {
-    await send([impression('same')])
-    await send([click('same', { item: 'x' })])
-    await send([click('other')])
-    await send([impression('other', { item: 'x' })])
-    assert.deepEqual((await stored()).map((it) => [it['type'], it['item']]), [['click', null], ['impression', null]])
-  })
-
-  it('sends the reader on even when the click cannot be counted', async () => {
-    const broken = world.another({ sql: { ...world.sql, query: (text, params) => (text.includes('insert into signal') ? Promise.reject(new Error('disk full')) : world.sql.query(text, params)) } })
-    const response = await broken(new Request('https://kanmai.example/v1/demo/go/arc-lamp?ref=x'))
-    assert.equal(response.status, 302)
-    assert.ok(world.log.some((line) => /click x on arc-lamp was not counted/.test(line)))
-  })
-})
-
-describe('exactly once', () => {
-  const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e')
-  const more = fc.record({ item: fc.constantFrom('arc-lamp', 'x'), media: fc.constantFrom('m', 'n'), second: fc.nat(9) }, { requiredKeys: [] })
-  const signal = fc.tuple(ids, more).map(([id, more]) => ({ id, type: id < 'd' ? 'click' : 'impression', occurredAt: at, ...more }))
-  const act = fc.oneof(
-    fc.record({ batch: fc.array(signal, { maxLength: 6 }) }),
-    fc.record({ go: ids, media: fc.option(fc.constantFrom('m', 'n')) }),
-  )
-
-  it('holds for any mix of batches and redirects, one after the other or at the same time', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(act, { maxLength: 8 }), fc.boolean(), async (acts, atOnce) => {
-        await world.sql.query('delete from signal')
-        const accepted: string[] = []
-        const play = async (it: (typeof acts)[number]) => {
-          if ('go' in it) return void (await world.ask(`/go/arc-lamp?ref=${it.go}${it.media ? `&media=${it.media}` : ''}`))
-          const receipt = await send(it.batch)
-          accepted.push(...receipt.accepted)
-          const named = [...receipt.accepted, ...receipt.duplicate].sort()
-          assert.deepEqual(named, it.batch.map((signal) => signal.id).sort())
-        }
-        if (atOnce) await Promise.all(acts.map(play))
-        else for (const it of acts) await play(it)
-
-        const rows = await stored()
-        const seen = new Set(acts.flatMap((it) => ('go' in it ? [it.go] : it.batch.map((signal) => signal.id))))
-        assert.deepEqual(rows.map((it) => it['id']), [...seen].sort())
-        // Whom no redirect counted first, exactly one receipt has accepted.
-        assert.deepEqual(accepted.sort(), rows.filter((it) => it['source'] === 'browser').map((it) => it['id']))
-
-        if (!atOnce) {
-          const model = new Map<string, Record<string, unknown>>()
-          const counts = acts.flatMap((it): Record<string, unknown>[] => ('go' in it ? [{ id: it.go, type: 'click', item: 'arc-lamp', media: it.media }] : it.batch))
-          for (const it of counts) {
-            const known = model.get(it['id'] as string)
-            if (!known) model.set(it['id'] as string, { ...it })
-            else if (known['type'] === 'click' && it['type'] === 'click') for (const name of ['item', 'media', 'second']) known[name] ??= it[name]
-          }
-          for (const row of rows) {
-            const want = model.get(row['id'] as string)!
-            for (const name of ['type', 'item', 'media', 'second']) assert.equal(row[name], want[name] ?? null, `${row['id']}.${name}`)
-          }
-        }
-      }),
-      { numRuns: 60 },
-    )
-  })
-
-  it('holds when two handlers share the store', async () => {
-    const other = world.another()
-    const body = JSON.stringify({ signals: Array.from({ length: 40 }, (_, n) => impression(`s${n}`)) })
-    const receipts = await Promise.all(
-      [world.handler, other, world.handler, other].map((handler) => handler(new Request('https://kanmai.example/v1/demo/signals', { method: 'POST', body })).then((it) => json<Receipt>(it))),
-    )
-    assert.equal(receipts.flatMap((it) => it.accepted).length, 40)
-    assert.equal(receipts.flatMap((it) => it.duplicate).length, 120)
-    assert.equal((await stored()).length, 40)
-  })
-
-  it('keeps publishers apart', async () => {
-    const { putPublisher } = await import('../../src/endpoint/store/publishers.ts')
-    await putPublisher(world.sql, { key: 'second', token: 't' })
-    await send([impression('same')])
-    const receipt = await json<Receipt>(world.ask('/v1/second/signals', { method: 'POST', body: JSON.stringify({ signals: [impression('same')] }) }))
-    assert.deepEqual(receipt.accepted, ['same'])
-  })
-})
-
 describe('a store in trouble', () => {
   it('answers 503 with Retry-After, keeps nothing and says so in one line of the log', async () => {
     const broken = world.another({ sql: { ...world.sql, query: () => Promise.reject(new Error('connection lost')) } })
@@ -457,6 +313,9 @@ describe('rate limits', () => {
 })
 
 describe('GET report', () => {
+  /** Figures of what has no flag. */
+  const figures = (impressions: number, clicks: number, ctr: number) => ({ impressions, clicks, ctr, netImpressions: impressions, netClicks: clicks, netCtr: ctr })
+
   it('finds a click by its ref, its media and its second', async () => {
     await send([
       impression('i1', { placement: 'end', item: 'arc-lamp' }),
@@ -469,10 +328,10 @@ describe('GET report', () => {
     const body = await json<Report>(world.command('GET', '/report'))
     assert.deepEqual(parse(Report, body), { value: body, issues: [] })
     assert.deepEqual(body, {
-      totals: { impressions: 2, clicks: 3, ctr: 1.5 },
+      totals: figures(2, 3, 1.5),
       rows: [
-        { item: 'arc-lamp', media: 'film', second: 12, impressions: 0, clicks: 2, ctr: 0, refs: ['ref2', 'ref3'] },
-        { placement: 'end', item: 'arc-lamp', impressions: 2, clicks: 1, ctr: 0.5, refs: ['ref1'] },
+        { item: 'arc-lamp', media: 'film', second: 12, ...figures(0, 2, 0), refs: ['ref2', 'ref3'] },
+        { placement: 'end', item: 'arc-lamp', ...figures(2, 1, 0.5), refs: ['ref1'] },
       ],
     })
   })
@@ -480,7 +339,7 @@ describe('GET report', () => {
   it('asks by time, placement, item and media, and groups as asked', async () => {
     await send([click('a', { placement: 'p', item: 'x' }), click('b', { placement: 'q', item: 'x' }), { ...click('c'), occurredAt: '2026-11-20T00:00:00Z' }])
     const rows = async (query: string) => (await json<Report>(world.command('GET', `/report?${query}`))).rows
-    assert.deepEqual(await rows('by=item&item=x'), [{ item: 'x', impressions: 0, clicks: 2, ctr: 0, refs: ['b', 'a'] }])
+    assert.deepEqual(await rows('by=item&item=x'), [{ item: 'x', ...figures(0, 2, 0), refs: ['b', 'a'] }])
     assert.deepEqual((await rows('placement=p')).flatMap((it) => it.refs), ['a'])
     assert.deepEqual((await rows('to=2026-11-21T00:00:00Z')).flatMap((it) => it.refs), ['c'])
     assert.deepEqual((await rows('from=2026-11-21T00:00:00Z&by=')).map((it) => it.clicks), [2])

@@ -25,7 +25,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   endpoint: {
     rooms: ['contract', 'core', 'networks'],
-    packages: ['hono', 'valibot', 'pg', '@electric-sql/pglite', 'saxes', 'rate-limiter-flexible', '@hono/node-server'],
+    packages: ['hono', 'valibot', 'pg', '@electric-sql/pglite', 'saxes', 'rate-limiter-flexible', 'isbot', '@hono/node-server'],
   },
   cli: { rooms: ['contract', 'core', 'networks', 'endpoint'], packages: ['cli-progress'] },
   // The entries that browsers load.

@@ -10,9 +10,12 @@ import type { Publisher } from '../store/publishers.ts'
 import { keepDropped } from '../store/signals.ts'
 import type { World } from '../world.ts'
 
+/** The redirector adds looks at a link that are no clicks. */
+const keptTypes: readonly string[] = [...signalTypes, 'preview']
+
 const Cursor = v.object({ receivedAt: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(100)) })
 
-export function signalRoutes(app: Hono, { sql, publishers, rates, limits, now, signals }: World): void {
+export function signalRoutes(app: Hono, { sql, publishers, rates, limits, now, signals, traffic }: World): void {
   app.post('/v1/:pub/signals', async (c) => {
     const request = c.req.raw
     const publisher = await publishers.get(pathId(c, 'pub'))
@@ -29,6 +32,7 @@ export function signalRoutes(app: Hono, { sql, publishers, rates, limits, now, s
     })
     await rates.take(rows.every((row) => row.type === 'impression') ? 'impressionBatches' : 'actBatches', publisher.key, request)
 
+    for (const row of rows) row.flags = traffic(row, request)
     const fresh = await signals.keep(rows)
     // A batch that is all known is a repeat, and so are its drops.
     if (Object.keys(dropped).length && (fresh.size || !rows.length)) {
@@ -42,15 +46,14 @@ export function signalRoutes(app: Hono, { sql, publishers, rates, limits, now, s
   app.get('/v1/:pub/signals', async (c) => {
     const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
     const type = queryId(c, 'type')
-    if (type !== undefined && !signalTypes.some((it) => it === type)) {
-      throw badRequest(`type: expected one of ${signalTypes.join(', ')}.`)
-    }
+    if (type !== undefined && !keptTypes.includes(type)) throw badRequest(`type: expected one of ${keptTypes.join(', ')}.`)
     const { signals: kept, next } = await audit(sql, publisher.key, {
       type,
       ref: queryId(c, 'ref'),
       item: queryId(c, 'item'),
       media: queryId(c, 'media'),
       placement: queryId(c, 'placement'),
+      flag: queryId(c, 'flag'),
       after: readCursor(c, Cursor),
       size: queryCount(c, 'limit', 100, 1, 1000),
     })

@@ -13,6 +13,7 @@ export interface AuditQuestion {
   item?: string | undefined
   media?: string | undefined
   placement?: string | undefined
+  flag?: string | undefined
   after?: AuditCursor | undefined
   size: number
 }
@@ -23,14 +24,14 @@ export async function audit(
   publisher: string,
   question: AuditQuestion,
 ): Promise<{ signals: object[]; next?: AuditCursor }> {
-  const { type, ref, item, media, placement, after, size } = question
+  const { type, ref, item, media, placement, flag, after, size } = question
   const rows = await sql.query<{ [K in keyof SignalRow]: SignalRow[K] | null }>(
     `select * from signal where publisher = $1
        and ($2::text is null or type = $2) and ($3::text is null or ref = $3) and ($4::text is null or item = $4)
        and ($5::text is null or media = $5) and ($6::text is null or placement = $6)
-       and ($7::bigint is null or (received_at, id) < ($7, $8))
-     order by received_at desc, id desc limit $9`,
-    [publisher, type, ref, item, media, placement, after?.receivedAt, after?.id ?? '', size + 1].map((it) => it ?? null),
+       and ($7::text is null or $7 = any(flags)) and ($8::bigint is null or (received_at, id) < ($8, $9))
+     order by received_at desc, id desc limit $10`,
+    [publisher, type, ref, item, media, placement, flag, after?.receivedAt, after?.id ?? '', size + 1].map((it) => it ?? null),
   )
   const last = rows[size - 1]
   return {
@@ -63,6 +64,8 @@ function signalOf({ id, type, more, ...row }: SignalRow): object {
     origin: row.origin,
     foreignOrigin: row.foreign_origin,
     source: row.source,
+    confirmed: row.confirmed,
+    flags: row.flags,
   }
   return Object.fromEntries(Object.entries(signal).filter(([, it]) => it !== null && it !== undefined))
 }

@@ -117,4 +117,10 @@ export const migrations: readonly { id: string; statements: readonly string[] }[
     id: '0005-media-facts',
     statements: [`alter table media add column facts jsonb not null default '{}'`],
   },
+  {
+    // `confirmed`: redirector and browser have both counted the click. `flags`: why nobody should pay for it; null when
+    // there is nothing against it.
+    id: '0006-traffic',
+    statements: ['alter table signal add column confirmed boolean, add column flags text[]'],
+  },
 ]

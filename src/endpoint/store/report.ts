@@ -1,4 +1,4 @@
-import type { Report, ReportRow } from '../../contract/report.ts'
+import { flagReasons, type Flag, type Report, type ReportRow } from '../../contract/report.ts'
 import { losses } from './losses.ts'
 import type { Sql } from './sql.ts'
 
@@ -20,14 +20,22 @@ export interface ReportQuestion {
 }
 
 const expressions: Record<Dimension, string> = { placement: 'placement', item: 'item', media: 'media', second: 'floor(second)' }
-const figures = `count(*) filter (where type = 'impression') as impressions, count(*) filter (where type = 'click') as clicks`
-const wanted = `publisher = $1 and type in ('impression', 'click')
+const counted = {
+  impressions: `type = 'impression'`,
+  clicks: `type = 'click'`,
+  netImpressions: `type = 'impression' and flags is null`,
+  netClicks: `type = 'click' and flags is null`,
+  previews: `type = 'preview'`,
+  ...(Object.fromEntries(flagReasons.map((it) => [it, `'${it}' = any(flags)`])) as Record<Flag, string>),
+}
+const figures = Object.entries(counted).map(([name, rows]) => `count(*) filter (where ${rows}) as "${name}"`).join(', ')
+const wanted = `publisher = $1 and type in ('impression', 'click', 'preview')
   and ($2::bigint is null or occurred_at >= $2) and ($3::bigint is null or occurred_at < $3)
   and ($4::text is null or placement = $4) and ($5::text is null or item = $5) and ($6::text is null or media = $6)`
 
-type Figures = Pick<ReportRow, 'impressions' | 'clicks'>
+type Figures = Record<keyof typeof counted, number>
 
-/** Impressions, clicks and refs by the dimensions asked for, most clicks first. */
+/** Impressions, clicks, flags and refs by the dimensions asked for, most clicks first. */
 export async function report(sql: Sql, publisher: string, question: ReportQuestion): Promise<Report> {
   const { now, from, to, placement, item, media, by, limit } = question
   const params = [publisher, from ?? null, to ?? null, placement ?? null, item ?? null, media ?? null]
@@ -44,16 +52,24 @@ export async function report(sql: Sql, publisher: string, question: ReportQuesti
   return {
     ...(from !== undefined && { from: new Date(from).toISOString() }),
     ...(to !== undefined && { to: new Date(to).toISOString() }),
-    totals: withRate(totals!),
-    rows: rows.map(({ refs, impressions, clicks, ...key }) => ({
-      ...(Object.fromEntries(Object.entries(key).filter(([, it]) => it !== null)) as Pick<ReportRow, Dimension>),
-      ...withRate({ impressions, clicks }),
-      refs: refs ?? [],
+    totals: figuresOf(totals!),
+    rows: rows.map((row) => ({
+      ...(Object.fromEntries(by.flatMap((it) => (row[it] === null ? [] : [[it, row[it]]]))) as Pick<ReportRow, Dimension>),
+      ...figuresOf(row),
+      refs: row.refs ?? [],
     })),
     ...(lost && { losses: lost }),
   }
 }
 
-function withRate({ impressions, clicks }: Figures) {
-  return { impressions, clicks, ctr: impressions ? clicks / impressions : 0 }
+const rate = (clicks: number, impressions: number) => (impressions ? clicks / impressions : 0)
+
+function figuresOf({ impressions, clicks, netImpressions, netClicks, previews, ...row }: Figures) {
+  const flags = flagReasons.filter((it) => row[it]).map((it) => [it, row[it]] as const)
+  return {
+    ...{ impressions, clicks, ctr: rate(clicks, impressions) },
+    ...{ netImpressions, netClicks, netCtr: rate(netClicks, netImpressions) },
+    ...(flags.length && { flags: Object.fromEntries(flags) }),
+    ...(previews && { previews }),
+  }
 }

@@ -1,3 +1,4 @@
+import type { Flag } from '../../contract/report.ts'
 import { unavailable } from '../problem.ts'
 import type { Sql } from './sql.ts'
 
@@ -27,12 +28,17 @@ export interface SignalRow {
   foreign_origin?: boolean | undefined
   /** Who counted it first. */
   source: 'browser' | 'redirect'
+  /** The other of the two has counted it as well. */
+  confirmed?: true | undefined
+  /** Why nobody should pay for it. */
+  flags?: Flag[] | undefined
 }
 
 const columns = {
   publisher: 'text', id: 'text', type: 'text', occurred_at: 'bigint', raw_occurred_at: 'text', sent_at: 'bigint', received_at: 'bigint',
   item: 'text', placement: 'text', media: 'text', second: 'double precision', ref: 'text', list: 'text', position: 'bigint',
   session: 'text', seq: 'bigint', more: 'jsonb', origin: 'text', foreign_origin: 'boolean', source: 'text',
+  confirmed: 'boolean', flags: 'text[]',
 } satisfies Record<keyof SignalRow, string>
 
 /** What the later of two counts of one click may fill in. */
@@ -42,12 +48,17 @@ const fillable = [
 
 const names = Object.keys(columns)
 
+/** The first word of the other source counts; what either says once more adds nothing, or a stranger could flag a click. */
+const isOther = 's.confirmed is null and (s.source <> excluded.source or excluded.confirmed)'
+
 const insert = `
 insert into signal as s (${names.join(', ')})
 select ${names.join(', ')} from jsonb_to_recordset($1::jsonb) as r(${Object.entries(columns).map((it) => it.join(' ')).join(', ')})
-on conflict (publisher, id) do update set ${fillable.map((it) => `${it} = coalesce(s.${it}, excluded.${it})`).join(', ')}
+on conflict (publisher, id) do update set ${fillable.map((it) => `${it} = coalesce(s.${it}, excluded.${it})`).join(', ')},
+  confirmed = s.confirmed or (case when ${isOther} then true end),
+  flags = case when ${isOther} then nullif(array(select distinct unnest(s.flags || excluded.flags) order by 1), '{}') else s.flags end
 where s.type = 'click' and excluded.type = 'click'
-  and (${fillable.map((it) => `s.${it} is null and excluded.${it} is not null`).join(' or ')})
+  and (${isOther} or ${fillable.map((it) => `s.${it} is null and excluded.${it} is not null`).join(' or ')})
 returning publisher, id, xmax = 0 as fresh`
 
 export interface SignalWriter {
@@ -134,7 +145,9 @@ function merge(batches: readonly Batch[]): SignalRow[] {
 export function fill(known: SignalRow, later: SignalRow): SignalRow {
   if (known.type !== 'click' || later.type !== 'click') return known
   const filled = Object.fromEntries(fillable.map((it) => [it, known[it] ?? later[it]]))
-  return { ...known, ...filled } as SignalRow
+  const isOther = !known.confirmed && known.source !== later.source
+  const flags = [...new Set([...(known.flags ?? []), ...(later.flags ?? [])])].sort()
+  return { ...known, ...filled, ...(isOther && { confirmed: true, ...(flags.length && { flags }) }) } as SignalRow
 }
 
 async function insertRows(sql: Sql, rows: SignalRow[]): Promise<Set<string>> {
@@ -157,4 +170,10 @@ export async function keepDropped(sql: Sql, publisher: string, day: string, coun
      on conflict (publisher, day, reason) do update set count = dropped.count + excluded.count`,
     [publisher, day, JSON.stringify(counts)],
   )
+}
+
+/** What is kept under an id. */
+export async function findSignal(sql: Sql, publisher: string, id: string): Promise<{ type: string; item: string | null } | undefined> {
+  const [row] = await sql.query<{ type: string; item: string | null }>('select type, item from signal where publisher = $1 and id = $2', [publisher, id])
+  return row
 }
