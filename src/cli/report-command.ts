@@ -20,7 +20,7 @@ ${connectHelp}`,
     const endpoint = await connect(values, io.env)
     try {
       const report = await endpoint.report(wish)
-      io.say(values['json'] ? JSON.stringify(report, null, 2) : reportTable(report))
+      io.say(values['json'] ? JSON.stringify(report, null, 2) : grossTable(report) + netTable(report) + lossesLine(report))
     } finally {
       await endpoint.close()
     }
@@ -38,18 +38,32 @@ function lossesLine({ losses }: Report): string {
   return parts.length ? `\n\nSignals that are missing: ${parts.join('; ')}.` : ''
 }
 
-function reportTable(report: Report): string {
-  const { totals, rows } = report
-  // A column that no row fills only takes room.
+type Figures = Report['totals'] & { refs?: string[] }
+
+/** A table of some rows with the totals under them. A column that no row fills only takes room. */
+function tableOf(rows: readonly ReportRow[], totals: Figures, head: string[], cells: (row: Figures) => (string | number)[]): string {
   const shown = dimensions.filter((it) => rows.some((row) => row[it] !== undefined))
-  const figures = ({ impressions, clicks, ctr }: Pick<ReportRow, 'impressions' | 'clicks' | 'ctr'>) => [impressions, clicks, percent(ctr)]
-  const refs = ({ refs }: ReportRow) => refs.slice(0, 2).join(' ') + (refs.length > 2 ? ` +${refs.length - 2}` : '')
   const total = shown.length ? ['total', ...shown.slice(1).map(() => undefined)] : []
-  const shownRows = table(
-    [...shown, 'impressions', 'clicks', 'ctr', 'refs'],
-    [...rows.map((row) => [...shown.map((it) => row[it]), ...figures(row), refs(row)]), [...total, ...figures(totals), '']],
-  )
-  return shownRows + lossesLine(report)
+  return table([...shown, ...head], [...rows.map((row) => [...shown.map((it) => row[it]), ...cells(row)]), [...total, ...cells(totals)]])
+}
+
+function grossTable({ rows, totals }: Report): string {
+  const first = (refs: string[]) => refs.slice(0, 2).join(' ') + (refs.length > 2 ? ` +${refs.length - 2}` : '')
+  return tableOf(rows, totals, ['impressions', 'clicks', 'ctr', 'refs'], (row) => [row.impressions, row.clicks, percent(row.ctr), first(row.refs ?? [])])
+}
+
+/** The rows of which something is flagged, without that; nothing when nothing is. */
+function netTable({ rows, totals }: Report): string {
+  if (!totals.flags) return ''
+  const reasons = ({ flags, previews = 0 }: Figures) =>
+    [...Object.entries({ ...flags }).map(([reason, count]) => `${count} ${reason}`), ...(previews ? [`${previews} of them previews`] : [])].join(', ')
+  const net = tableOf(rows.filter((row) => row.flags), totals, ['impressions', 'clicks', 'ctr', 'flagged'], (row) => [
+    row.netImpressions,
+    row.netClicks,
+    percent(row.netCtr),
+    reasons(row),
+  ])
+  return `\n\nNet, without what is flagged:\n\n${net}`
 }
 
 function readMoment(values: Values, name: 'from' | 'to'): string | undefined {

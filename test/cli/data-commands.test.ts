@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import type { Report } from '../../src/contract/report.ts'
 import { mintRef } from '../../src/core/click-ref.ts'
 import { kanmai, newDirectory, serveKanmai, type Serving } from './run-kanmai.ts'
 
@@ -102,8 +103,11 @@ describe('commands on the data', () => {
 
       const { stdout } = await kanmai(['report', ...mine, '--by', 'item'], { env })
       assert.match(stdout, /^item +impressions +clicks +ctr +refs\ndesk-lamp +1 +1 +100\.00 % +1\w+\ntotal +1 +1 +100\.00 %$/m)
+      // What a program sends is flagged.
+      assert.match(stdout, /\n\nNet, without what is flagged:\n\nitem +impressions +clicks +ctr +flagged\ndesk-lamp +0 +0 +0\.00 % +2 bot\ntotal +0 +0 +0\.00 % +2 bot$/m)
       const later = await kanmai(['report', ...mine, '--json', '--from', '2026-11-23T14:00:00Z'], { env })
-      assert.deepEqual(JSON.parse(later.stdout).totals, { impressions: 0, clicks: 1, ctr: 0 })
+      const { impressions, clicks, ctr } = (JSON.parse(later.stdout) as Report).totals
+      assert.deepEqual({ impressions, clicks, ctr }, { impressions: 0, clicks: 1, ctr: 0 })
 
       const exported = await kanmai(['export', join(home, 'running'), ...mine, '--json'], { env })
       assert.ok((JSON.parse(exported.stdout) as { files: string[] }).files.includes('v1/gazette/media/film-01/cues'))
