@@ -15,6 +15,9 @@ export interface StreamReader {
   stop(): void
 }
 
+/** So many flaws of a stream are named: a track that was meant for somebody else has one in every cue. */
+const named = 20
+
 interface Parts {
   textTracks?: ArrayLike<TextTrack> | (() => ArrayLike<TextTrack>)
   nativeEl?: HTMLElement
@@ -131,7 +134,8 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
     if (!fresh) return
     fresh = false
     shown = [...found.cues, ...kept.values()]
-    issues = [...found.issues, ...[...flaws.values()].flat()]
+    const all = [...found.issues, ...[...flaws.values()].flat()]
+    issues = all.length > named ? [...all.slice(0, named), `stream: more than ${named} cues are wrong, only the first are named`] : all
     changed()
   }
 

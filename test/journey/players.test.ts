@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
@@ -51,6 +51,11 @@ const players: Record<string, { cues: string; body: string }> = {
   },
 }
 
+/** A track of somebody else's data that is labelled as ours, beside a good one. */
+const foreignTrack = fileURLToPath(new URL('../../../shared/data/video/track_map_tracks_gbike.vtt', import.meta.url))
+const foreign = `<video id="film" muted playsinline src="/test/fixtures/square.webm" ${size}>
+  <track kind="metadata" label="kanmai map" src="/foreign.vtt"><track kind="metadata" label="kanmai" src="/cues.vtt"></video>`
+
 /** The cue as TXXX at second 1.5, and again as PRIV in the next piece. */
 function taggedPiece(path: string, cue: string): Uint8Array {
   const first = path.includes('square0')
@@ -73,7 +78,8 @@ for (const engine of installedEngines()) {
     const pageOf = (name: string) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>
       <script type="importmap">${JSON.stringify({ imports })}</script><link rel="stylesheet" href="${endpoint.url}/dist/kanmai.css">
       <script type="module" src="${endpoint.url}/dist/kanmai.js" data-endpoint="${endpoint.url}" data-publisher="demo" data-consent="granted" data-target="_self"></script>
-      ${players[name]!.body}<kanmai-overlay for="film" media="of-${name}"></kanmai-overlay>`
+      <script>window.said = []; addEventListener('kanmai-error', (event) => said.push(event.issue)); addEventListener('error', (event) => said.push('uncaught ' + event.message))</script>
+      ${players[name]?.body ?? foreign}<kanmai-overlay for="film" media="of-${name}"></kanmai-overlay>`
 
     before(async () => {
       endpoint = await startEndpoint()
@@ -84,6 +90,8 @@ for (const engine of installedEngines()) {
         const name = path.slice(1)
         if (name in players) return void response.setHeader('content-type', 'text/html').end(pageOf(name))
         response.setHeader('content-type', types[path.split('.').at(-1)!] ?? 'application/octet-stream')
+        if (path === '/foreign') return void response.setHeader('content-type', 'text/html').end(pageOf('foreign'))
+        if (path === '/foreign.vtt') return void response.end(readFileSync(foreignTrack))
         if (path === '/cues.vtt') return void response.end(`WEBVTT\n\npin-1\n00:01.500 --> 00:03.500\n${cue}\n`)
         if (path === stream) return void response.end(readFileSync(root + path, 'utf8').replace('X-COM-KANMAI-CUE="square"', `X-COM-KANMAI-CUE="${item.id}"`))
         if (path === tagged) return void response.end(readFileSync(root + stream, 'utf8').replace(/^#EXT-X-DATERANGE.*\n/gm, ''))
@@ -133,5 +141,15 @@ for (const engine of installedEngines()) {
         await until('no marker before its second', () => inPage(browser, `${film} return !film.seeking && film.currentTime < 1 && !deep('[part~=marker]').some(shown)`))
       })
     }
+
+    it('a track of 446 cues that mean something else costs a few sentences and no product', { skip: !existsSync(foreignTrack) && 'needs ../shared/data' }, async () => {
+      await browser.goto(`${origin}/foreign`)
+      await until('the film', () => inPage(browser, `return document.querySelector('video').readyState > 0`))
+      await inPage(browser, `document.querySelector('video').currentTime = 2.2`)
+      await until('the marker', () => inPage(browser, `return deep('[part~=marker]').some(shown)`))
+      const said = await until('what is wrong', () => inPage<string[] | false>(browser, `return window.said.length > 20 && window.said`))
+      assert.equal(said.length, 21)
+      assert.ok(said.every((it) => /^(track cue at \d+ s: item: |stream: more than 20 )/.test(it)), said.join('\n'))
+    })
   })
 }

@@ -104,4 +104,17 @@ describe('readStream', () => {
     expect([reader.cues().length, read, told]).to.deep.equal([1001, 2001, 2])
     reader.stop()
   })
+
+  it('names the first flaws of a track whose cues all mean something else, and still reads its good one', () => {
+    const video = media()
+    const track = video.addTextTrack('metadata', 'kanmai')
+    for (let second = 0; second < 446; second++) track.addCue(new VTTCue(second, second + 1, `{"lat":37.4,"lng":-122.0,"t":${second}}`))
+    track.addCue(new VTTCue(446, 447, 'lamp'))
+    const reader = readStream(mediaElementPlayer(video), () => undefined, Date.now, () => {})
+    expect(reader.cues().map(({ said }) => said)).to.deep.equal([{ id: 'lamp' }])
+    expect(reader.issues().length).to.equal(21)
+    expect(reader.issues()[0]).to.match(/^track cue at 0 s: item: /)
+    expect(reader.issues()[20]).to.equal('stream: more than 20 cues are wrong, only the first are named')
+    reader.stop()
+  })
 })
