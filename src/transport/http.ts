@@ -40,34 +40,42 @@ export interface Http {
 
 export function createHttp(base: string, wire: Wire): Http {
   const underWay = new Set<AbortController>()
+
+  async function answerTo<S extends Schema>(path: string, schema: S, init: RequestInit): Promise<Result<Read<S>>> {
+    const response = await wire.fetch(base + path, init)
+    const { ok, status, headers } = response
+    if (!ok) return { ok, status, retryAfter: headers.get('retry-after') }
+    const text = await response.text()
+    let json: unknown
+    try {
+      json = JSON.parse(text)
+    } catch {
+      return { ok: false, issue: 'not JSON' }
+    }
+    let value = read(schema, json)
+    let issues: string[] = []
+    // What mends an answer and finds words for it is not needed for a good one.
+    if (value === undefined) ({ value, issues } = (await import('../contract/parse.ts')).parse(schema, json, path.split('?')[0]))
+    if (value === undefined) return { ok: false, issue: issues[0] }
+    return { ok, value, issues, served: Date.parse(headers.get('date')!) + 1000 * +headers.get('age')! }
+  }
+
   return {
     base,
     wire,
     async request(path, schema, init) {
       const abort = new AbortController()
+      const { signal } = abort
       underWay.add(abort)
       let late = false
       const timer = setTimeout(() => {
         late = true
         abort.abort()
       }, patience)
+      // After a stay in the back/forward cache WebKit never settles what was under way, not even when it is aborted.
+      const aborted = new Promise<void>((resolve) => (signal.onabort = () => resolve()))
       try {
-        const response = await wire.fetch(base + path, { ...init, credentials: 'omit', signal: abort.signal })
-        const { ok, status, headers } = response
-        if (!ok) return { ok, status, retryAfter: headers.get('retry-after') }
-        const text = await response.text()
-        let json: unknown
-        try {
-          json = JSON.parse(text)
-        } catch {
-          return { ok: false, issue: 'not JSON' }
-        }
-        let value = read(schema, json)
-        let issues: string[] = []
-        // What mends an answer and finds words for it is not needed for a good one.
-        if (value === undefined) ({ value, issues } = (await import('../contract/parse.ts')).parse(schema, json, path.split('?')[0]))
-        if (value === undefined) return { ok: false, issue: issues[0] }
-        return { ok, value, issues, served: Date.parse(headers.get('date')!) + 1000 * +headers.get('age')! }
+        return (await Promise.race([answerTo(path, schema, { ...init, credentials: 'omit', signal }), aborted])) ?? { ok: false, late }
       } catch {
         return { ok: false, late }
       } finally {
