@@ -1,4 +1,6 @@
 export interface LeavingListener {
+  /** A link is being followed: the page is there until the next one answers. */
+  go(): void
   /** The page may end now, without another word. */
   leave(): void
   /** The page is put aside, perhaps to be shown again. */
@@ -10,15 +12,22 @@ export interface LeavingListener {
 /** Watches the page come and go. Never by `unload`, which costs the page its place in the back/forward cache. */
 export function watchLeaving(view: Window, listener: LeavingListener): () => void {
   const { document } = view
+  const { navigation } = view as { navigation?: EventTarget }
+  const handleNavigate = (event: Event) => {
+    const { destination, downloadRequest } = event as Event & { destination?: { sameDocument: boolean }; downloadRequest?: string | null }
+    if (destination?.sameDocument === false && !downloadRequest) listener.go()
+  }
   const handleVisibility = () => (document.visibilityState === 'hidden' ? listener.leave() : listener.resume())
   const handleHide = () => listener.freeze()
   const handleShow = (event: PageTransitionEvent) => event.persisted && listener.resume()
   const handleOnline = () => listener.resume()
+  navigation?.addEventListener('navigate', handleNavigate)
   document.addEventListener('visibilitychange', handleVisibility)
   view.addEventListener('pagehide', handleHide)
   view.addEventListener('pageshow', handleShow)
   view.addEventListener('online', handleOnline)
   return () => {
+    navigation?.removeEventListener('navigate', handleNavigate)
     document.removeEventListener('visibilitychange', handleVisibility)
     view.removeEventListener('pagehide', handleHide)
     view.removeEventListener('pageshow', handleShow)

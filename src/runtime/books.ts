@@ -167,6 +167,7 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
   }
   const each = (work: (outbox: Outbox) => void) => [lasting, fleeting].forEach((outbox) => outbox && work(outbox))
   const unwatchLeaving = watchLeaving(view, {
+    go: () => each((it) => it.go()),
     leave: () => each((it) => it.leave()),
     freeze: () => each((it) => it.freeze()),
     resume() {

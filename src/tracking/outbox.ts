@@ -15,6 +15,8 @@ const soon = 20
 const gathering = 2000
 /** Why the outbox sleeps, from what yields first to what yields last: a new click does not cut a backoff short. */
 const sleeping = { not: 0, gathering: 1, soon: 2, backingOff: 3, open: 4, asked: 5 } as const
+/** After so many milliseconds a page that is still there is not being left. */
+const longestGoing = 10_000
 /** So many failures in a row open the circuit: from then on at most one request in so many milliseconds, whatever the page does. */
 const breaks = 6
 const rest = 60_000
@@ -26,6 +28,8 @@ const beacons = 3
 export interface Outbox {
   /** Takes a signal; it is on its way to the storage when this returns. `urgent` ones do not wait for others. */
   add(signal: Signal, urgent?: boolean): void
+  /** The page is being left, some time soon: sends on, without holding the lock, which costs a page its place in Firefox's back/forward cache. */
+  go(): void
   /** The page may end now: hands what is not receipted to the browser. Nothing is forgotten, since nobody answers. */
   leave(): void
   /** The page is put aside, perhaps for good: as `leave`, and lets go of the lock. */
@@ -50,6 +54,7 @@ export function createOutbox(world: OutboxWorld): Outbox {
   let asleep: (typeof sleeping)[keyof typeof sleeping] = sleeping.not
   let callOff = () => {}
   let letGo = () => {}
+  let going = false
   /** What this page took and has no receipt for; what a leaving page hands to the browser, which asks for no promise. */
   const unreceipted = new Map<string, Signal>()
   const beaconed = new Set<string>()
@@ -72,6 +77,7 @@ export function createOutbox(world: OutboxWorld): Outbox {
     if (draining || closed) return
     draining = true
     const released = new Promise<void>((resolve) => (letGo = resolve))
+    if (going) letGo()
     let drained: Promise<void> | undefined
     const free = await locks
       .ifFree(name, () => Promise.race([(drained = drain().catch(() => fail())), released]))
@@ -177,6 +183,12 @@ export function createOutbox(world: OutboxWorld): Outbox {
   sendSoon()
 
   return {
+    go() {
+      going = true
+      letGo()
+      // A link may have led to a download, or nowhere.
+      later(() => (going = false), longestGoing)
+    },
     add(signal, urgent) {
       if (closed) return
       unreceipted.set(signal.id, signal)
@@ -192,6 +204,7 @@ export function createOutbox(world: OutboxWorld): Outbox {
       letGo()
     },
     resume() {
+      going = false
       beaconed.clear()
       if (asleep === sleeping.backingOff) asleep = sleeping.not
       sendSoon()

@@ -187,6 +187,31 @@ describe('the outbox', () => {
     answer()
   })
 
+  it('sends without the lock while a link is being followed, and with it again when nothing came of that', async () => {
+    const { origin, world, outbox } = open()
+    outbox.close()
+    let answer = () => {}
+    const slow = createOutbox({ ...world, send: () => new Promise((resolve) => (answer = () => resolve({ ok: false }))) })
+    const isFree = async () => {
+      let free = false
+      await origin.tab().world.locks.ifFree('kanmai', async () => void (free = true))
+      return free
+    }
+    slow.add(signal('a', 'click'), true)
+    await origin.pass(50)
+    assert.equal(await isFree(), false)
+    slow.go()
+    await origin.pass(0)
+    assert.equal(await isFree(), true, 'let go in the middle of sending')
+    answer()
+    await origin.pass(5000)
+    assert.equal(await isFree(), true, 'the next attempt does not hold it either')
+    await origin.pass(10_000)
+    answer()
+    await origin.pass(minute)
+    assert.equal(await isFree(), false, 'the page is still there')
+  })
+
   it('stops when it is dropped, and sends nothing more, not even what is being sent', async () => {
     const { origin, endpoint, outbox } = open('down')
     outbox.add(signal('a'))
