@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { count, flag, id, integer, list, moment, oneOf, ref, second, text } from './primitives.ts'
+import { count, flag, id, list, moment, oneOf, ref, second, text } from './primitives.ts'
 
 export const signalTypes = ['impression', 'click', 'open', 'close', 'claim', 'copy', 'save', 'share', 'error'] as const
 export type SignalType = (typeof signalTypes)[number]
@@ -37,12 +37,23 @@ export const Signal = v.object({
 })
 export type Signal = v.InferOutput<typeof Signal>
 
+/** A signal that its browser gave up, under the signal's id: told twice it counts once, and not at all when the signal came after all. */
+export const Loss = v.object({
+  id: text(100),
+  reason: text(100),
+  /** Stands for so many signals that are too many to be named, under an id of its own. The number only grows. */
+  count: v.optional(count),
+  session: v.optional(text(100)),
+  seq: v.optional(count),
+})
+export type Loss = v.InferOutput<typeof Loss>
+
 /** Body of `POST /v1/{pub}/signals`; each signal is read on its own, so that one bad one does not cost the batch. */
 export const SignalBatch = v.object({
   sentAt: v.optional(moment),
   signals: list(v.unknown()),
-  /** Signals this browser gave up on, by reason, since the last batch. */
-  dropped: v.optional(v.record(text(100), integer)),
+  /** Signals this browser gave up, until a receipt names them. */
+  losses: v.optional(list(v.unknown())),
 })
 export type SignalBatch = v.InferOutput<typeof SignalBatch>
 
@@ -51,6 +62,8 @@ export const Receipt = v.object({
   accepted: list(text(100)),
   duplicate: list(text(100)),
   rejected: list(v.object({ id: v.optional(text(200)), reason: text(1000) })),
+  /** Ids of losses that are noted. */
+  losses: v.optional(list(text(100))),
   now: moment,
 })
 export type Receipt = v.InferOutput<typeof Receipt>

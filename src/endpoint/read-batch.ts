@@ -1,5 +1,5 @@
 import { parse } from '../contract/parse.ts'
-import { Signal, SignalBatch } from '../contract/signal.ts'
+import { Loss, Signal, SignalBatch } from '../contract/signal.ts'
 import { badRequest, tooLarge } from './problem.ts'
 import { fill, type SignalRow } from './store/signals.ts'
 import { isStorable, storable } from './store/storable.ts'
@@ -19,7 +19,8 @@ export interface ReadBatch {
   /** Ids that stood in the batch more than once, once for each time too many. */
   repeated: string[]
   rejected: { id?: string; reason: string }[]
-  dropped: Record<string, number>
+  /** What browsers gave up. */
+  losses: Loss[]
 }
 
 /** A clock that is off by less is believed: the way itself takes time. */
@@ -48,11 +49,16 @@ export function readBatch(input: unknown, context: BatchContext): ReadBatch {
     if (known) repeated.push(row.id)
     rows.set(row.id, known ? fill(known, row) : row)
   }
-  return { rows: [...rows.values()], repeated, rejected, dropped: counted(batch.dropped) }
+  return { rows: [...rows.values()], repeated, rejected, losses: lossesOf(batch.losses) }
 }
 
 /** Fields of an object that are looked at; no shape of ours has as many. What is beyond only costs time. */
 const mostFields = 50
+
+/** Losses of a batch that are read; a browser sends the rest again. */
+const mostLosses = 500
+/** No browser gives up more. */
+const mostCounted = 1e9
 
 const tooWide = { value: undefined, issues: [`signal: expected at most ${mostFields} fields`] }
 
@@ -60,12 +66,11 @@ function isWide(entry: unknown): boolean {
   return typeof entry === 'object' && entry !== null && Object.keys(entry).length > mostFields
 }
 
-/** The batch's own fields, and of `dropped` only the first. */
+/** The batch's own fields, and of its losses only the first. */
 function firstFields(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input
-  const { sentAt, signals, dropped } = input as Record<string, unknown>
-  if (typeof dropped !== 'object' || dropped === null) return { sentAt, signals }
-  return { sentAt, signals, dropped: Object.fromEntries(Object.entries(dropped).slice(0, mostFields)) }
+  const { sentAt, signals, losses } = input as Record<string, unknown>
+  return { sentAt, signals, ...(Array.isArray(losses) && { losses: losses.slice(0, mostLosses) }) }
 }
 
 function unusable(id: string): string | undefined {
@@ -112,7 +117,12 @@ function storableFields(fields: Record<string, unknown>): Record<string, unknown
   return Object.fromEntries(entries.map(([name, it]) => [name, typeof it === 'string' ? storable(it) : it]))
 }
 
-function counted(dropped: Record<string, number> = {}): Record<string, number> {
-  const counts = Object.entries(dropped).filter(([reason, count]) => count > 0 && count < 1e9 && isStorable(reason))
-  return Object.fromEntries(counts)
+function lossesOf(entries: readonly unknown[] = []): Loss[] {
+  const losses = new Map<string, Loss>()
+  for (const entry of entries) {
+    const { value } = isWide(entry) ? tooWide : parse(Loss, entry)
+    if (!value || !isStorable(value.id) || (value.count ?? 0) > mostCounted) continue
+    losses.set(value.id, { ...value, reason: storable(value.reason), session: value.session && storable(value.session) })
+  }
+  return [...losses.values()]
 }

@@ -1,17 +1,26 @@
 import type { Signal } from '../contract/signal.ts'
-import { addDrops, type Drops, type Held, type OutboxStorage } from '../core/outbox-storage.ts'
+import type { Held, Lost, OutboxStorage, Pause } from '../core/outbox-storage.ts'
 
 // A relaxed write with an explicit commit() is on its way before the page can die: it survives a closing tab and a
 // killed browser, where a strict one and localStorage do not (measured in Chromium and Firefox).
 const relaxed = { durability: 'relaxed' } as const
 
-// Some browsers leave an open request unanswered for ever when storage is broken or blocked by another tab.
+// Some browsers leave a request unanswered for ever when storage is broken or blocked by another tab.
 const patience = 3000
+
+// Versions of the library share the database: each adds the stores that it misses and leaves the others alone, so a
+// store that has shipped keeps its shape, and no number says whose database it is.
+const stores = { signals: { autoIncrement: true }, lost: { keyPath: 'id' }, state: {} }
+const names = Object.keys(stores)
 
 const resultOf = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
+    request.onerror = (event) => {
+      // One record that cannot be read must not end the reading of the others.
+      event.preventDefault()
+      reject(request.error)
+    }
   })
 
 const committed = (tx: IDBTransaction) =>
@@ -20,30 +29,23 @@ const committed = (tx: IDBTransaction) =>
     tx.onabort = () => reject(tx.error)
   })
 
-function open(name: string, closed: () => void): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    let late = false
-    const timer = setTimeout(() => {
-      late = true
-      reject(new Error('the database does not open'))
-    }, patience)
-    const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('signals', { autoIncrement: true })
-      request.result.createObjectStore('drops')
+/** Opens the database with all stores. `late` is asked when it is open: nobody waits for it any more. */
+function open(name: string, late: () => boolean, version?: number): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version)
+  request.onupgradeneeded = () => {
+    const db = request.result
+    for (const [store, options] of Object.entries(stores)) {
+      if (db.objectStoreNames.contains(store)) continue
+      const made = db.createObjectStore(store, options)
+      if (store === 'state') made.put(Math.random(), 'born')
     }
-    resultOf(request)
-      .then((db) => {
-        if (late) return db.close()
-        db.onclose = closed
-        // Another tab deletes the database: do not stand in its way.
-        db.onversionchange = () => {
-          db.close()
-          closed()
-        }
-        resolve(db)
-      }, reject)
-      .finally(() => clearTimeout(timer))
+  }
+  return resultOf(request).then((db) => {
+    const complete = names.every((it) => db.objectStoreNames.contains(it))
+    if (complete && !late()) return db
+    db.close()
+    if (complete) throw new Error('opened too late')
+    return open(name, late, db.version + 1)
   })
 }
 
@@ -54,47 +56,101 @@ export interface SignalStorage extends OutboxStorage {
 
 /** Signals in IndexedDB, in a database of this name. It is opened by the first call; a browser that denies storage fails every call. */
 export function createSignalStorage(name: string): SignalStorage {
-  let opened: Promise<IDBDatabase> | undefined
+  let db: IDBDatabase | undefined
+  let opening: Promise<IDBDatabase> | undefined
   let done = false
-  const database = () => (done ? Promise.reject(new Error('closed')) : (opened ??= open(name, () => (opened = undefined))))
-  const reading = async (store: string) => (await database()).transaction(store).objectStore(store)
+
+  function patiently<T>(work: Promise<T>, giveUp: () => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error('the database does not answer'))
+        giveUp()
+      }, patience)
+      work.then(resolve, reject).finally(() => clearTimeout(timer))
+    })
+  }
+
+  function abort(tx: IDBTransaction): void {
+    try {
+      tx.abort()
+    } catch {
+      // It has ended, and did not say so.
+    }
+  }
+
+  function letGo(): void {
+    db?.close()
+    db = opening = undefined
+  }
+
+  function database(): Promise<IDBDatabase> {
+    let late = false
+    return (opening ??= patiently(open(name, () => late || done), () => (late = true)).then(
+      (it) => {
+        // It was deleted, or another tab wants to change it: do not stand in its way.
+        it.onclose = it.onversionchange = letGo
+        return (db = it)
+      },
+      (error: unknown) => {
+        letGo()
+        throw error
+      },
+    ))
+  }
+
+  /** Works in one transaction, without waiting when the database is open. What fails is opened anew by the next call. */
+  async function use<T>(scope: string[], mode: IDBTransactionMode, work: (tx: IDBTransaction) => Promise<T>): Promise<T> {
+    if (done) throw new Error('closed')
+    const tx = (db ?? (await database())).transaction(scope, mode, relaxed)
+    try {
+      return await patiently(work(tx), () => abort(tx))
+    } catch (error) {
+      letGo()
+      throw error
+    }
+  }
 
   function close(): void {
     done = true
-    opened?.then(
-      (db) => db.close(),
-      () => {},
-    )
-    opened = undefined
+    letGo()
   }
 
   return {
-    async put(signal, at) {
-      const tx = (await database()).transaction('signals', 'readwrite', relaxed)
-      tx.objectStore('signals').add({ signal, at })
-      tx.commit()
-      await committed(tx)
-    },
-    async oldest(most) {
-      const store = await reading('signals')
-      const [keys, values] = await Promise.all([
-        resultOf(store.getAllKeys(null, most) as IDBRequest<number[]>),
-        resultOf(store.getAll(null, most) as IDBRequest<{ signal: Signal; at: number }[]>),
-      ])
-      return values.map((value, index): Held => ({ key: keys[index]!, ...value }))
-    },
-    count: async () => resultOf((await reading('signals')).count()),
-    drops: async () => (await resultOf((await reading('drops')).get('all') as IDBRequest<Drops | undefined>)) ?? {},
-    async settle(keys, drops) {
-      const tx = (await database()).transaction(['signals', 'drops'], 'readwrite', relaxed)
-      for (const key of keys) tx.objectStore('signals').delete(key)
-      if (Object.keys(drops).length) {
-        const counts = tx.objectStore('drops')
-        const before: IDBRequest<Drops | undefined> = counts.get('all')
-        before.onsuccess = () => counts.put(addDrops(before.result ?? {}, drops), 'all')
-      }
-      await committed(tx)
-    },
+    durable: true,
+    put: (signal, at) =>
+      use(['signals'], 'readwrite', async (tx) => {
+        tx.objectStore('signals').add({ signal, at })
+        tx.commit()
+        await committed(tx)
+        return signal
+      }),
+    look: (most) =>
+      use(names, 'readonly', async (tx) => {
+        const signals = tx.objectStore('signals')
+        const state = tx.objectStore('state')
+        const first = Number.isFinite(most) ? most : undefined
+        const [count, keys, values, lost, pause, born] = await Promise.all([
+          resultOf(signals.count()),
+          resultOf(signals.getAllKeys(null, first) as IDBRequest<number[]>),
+          resultOf(signals.getAll(null, first) as IDBRequest<{ signal: Signal; at: number }[]>).catch(() => undefined),
+          resultOf(tx.objectStore('lost').getAll() as IDBRequest<Lost[]>),
+          resultOf(state.get('pause') as IDBRequest<Pause | undefined>),
+          resultOf(state.get('born') as IDBRequest<number>),
+        ])
+        const read = async (key: number) => resultOf(signals.get(key) as IDBRequest<{ signal: Signal; at: number }>).catch(() => undefined)
+        const found = values ?? (await Promise.all(keys.map(read)))
+        const held = keys.map((key, index): Held => ({ ...found[index]!, key }))
+        return { count, held, lost: lost.sort((a, b) => a.at - b.at), pause, born }
+      }),
+    settle: ({ gone = [], lost = [], forgotten = [], pause }) =>
+      use(names, 'readwrite', async (tx) => {
+        for (const key of gone) tx.objectStore('signals').delete(key)
+        for (const id of forgotten) tx.objectStore('lost').delete(id)
+        for (const it of lost) tx.objectStore('lost').put(it)
+        if (pause) tx.objectStore('state').put(pause, 'pause')
+        tx.commit()
+        await committed(tx)
+      }),
     async clear() {
       close()
       await resultOf(indexedDB.deleteDatabase(name))

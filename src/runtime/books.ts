@@ -83,9 +83,9 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
         const timer = setTimeout(callback, milliseconds)
         return () => clearTimeout(timer)
       },
-      async send(batch) {
-        const result = await postSignals(http, batch)
-        if (!result.ok) return { ...result, after: retryAfter(result.retryAfter, Date.now()) }
+      async send(batch, stopped) {
+        const result = await postSignals(http, batch, stopped)
+        if (!result.ok) return { ...result, after: retryAfter(result.retryAfter, clock.now()) }
         clock.learn(Date.parse(result.value.now))
         return result
       },

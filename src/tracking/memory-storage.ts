@@ -1,21 +1,24 @@
-import { addDrops, type Drops, type Held, type OutboxStorage } from '../core/outbox-storage.ts'
+import type { Held, Lost, OutboxStorage, Pause } from '../core/outbox-storage.ts'
 
 /** Keeps signals as long as the page lives. */
 export function createMemoryStorage(): OutboxStorage {
   let held: Held[] = []
-  let dropped: Drops = {}
+  const notes = new Map<string, Lost>()
+  let pausing: Pause | undefined
   let key = 0
   return {
+    durable: false,
     async put(signal, at) {
       held.push({ key: key++, signal, at })
+      return signal
     },
-    oldest: async (most) => held.slice(0, most),
-    count: async () => held.length,
-    drops: async () => dropped,
-    async settle(keys, drops) {
-      const gone = new Set(keys)
-      held = held.filter((it) => !gone.has(it.key))
-      dropped = addDrops(dropped, drops)
+    look: async (most) => ({ count: held.length, held: held.slice(0, most), lost: [...notes.values()], pause: pausing }),
+    async settle({ gone, lost = [], forgotten = [], pause }) {
+      const keys = new Set(gone)
+      held = held.filter((it) => !keys.has(it.key))
+      for (const id of forgotten) notes.delete(id)
+      for (const it of lost) notes.set(it.id, it)
+      if (pause) pausing = pause
     },
     close() {},
   }

@@ -20,7 +20,8 @@ export interface OutboxWorld {
   random: Random
   /** Calls back after so many milliseconds; the returned function calls it off. */
   later(callback: () => void, milliseconds: number): () => void
-  send(batch: SignalBatch): Promise<Delivery>
+  /** `stopped` says that the page is put aside: what would cost it its place in the back/forward cache is broken off. */
+  send(batch: SignalBatch, stopped: AbortSignal): Promise<Delivery>
   /** Hands over what cannot wait for an answer; false when the browser does not take it. */
   beacon(batch: SignalBatch): boolean
   /** Sentences for the developer. */

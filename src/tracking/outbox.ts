@@ -1,25 +1,28 @@
 import type { Receipt, Signal } from '../contract/signal.ts'
-import { backoff } from '../core/backoff.ts'
-import type { Drops, Held, OutboxStorage } from '../core/outbox-storage.ts'
-import { cutBatch } from './cut-batch.ts'
+import type { Held, Lost, OutboxContents, OutboxStorage } from '../core/outbox-storage.ts'
+import { uuid } from '../core/uuid.ts'
+import { bytesOf, cutBatch, cutOverflow } from './cut-batch.ts'
+import { noteLosses, pastNotes } from './losses.ts'
+import { isFirm, leftOf, nextPause, noPause } from './next-pause.ts'
 import type { OutboxWorld } from './outbox-world.ts'
 
-/** Signals of a batch, and its bytes. */
+/** Signals of a batch, and its bytes; notes on lost ones that go with it. */
 export const batchLimit = 50
 const batchBytes = 48_000
-/** What is waiting longer than the endpoint remembers ids, or beyond this number, is given up and counted. */
+/** What has waited longer when sending fails, and the oldest beyond this number or these bytes, is given up and reported. */
 const longestWait = 7 * 86_400_000
 export const mostHeld = 5000
+export const mostBytes = 4_000_000
+/** Bytes that may be written until somebody looks whether it is too much by now; and a number that never is. */
+const lookEvery = 500_000
+const few = 300
 /** Milliseconds: a click leaves at once, the rest gathers. */
 const soon = 20
 const gathering = 2000
-/** Why the outbox sleeps, from what yields first to what yields last: a new click does not cut a backoff short. */
-const sleeping = { not: 0, gathering: 1, soon: 2, backingOff: 3, open: 4, asked: 5 } as const
 /** After so many milliseconds a page that is still there is not being left. */
 const longestGoing = 10_000
-/** So many failures in a row open the circuit: from then on at most one request in so many milliseconds, whatever the page does. */
-const breaks = 6
-const rest = 60_000
+/** A signal that is refused alone so often, while others get through, is at fault itself. */
+const strikesOut = 3
 /** Bytes of one beacon, and of all beacons of one leave: other scripts of the page share the browser's 64 KiB. */
 const beaconBytes = 16_000
 const beacons = 3
@@ -28,6 +31,8 @@ const beacons = 3
 export interface Outbox {
   /** Takes a signal; it is on its way to the storage when this returns. `urgent` ones do not wait for others. */
   add(signal: Signal, urgent?: boolean): void
+  /** All that it has: what waits, what it gave up, what was refused. */
+  contents(): Promise<OutboxContents>
   /** The page is being left, some time soon: sends on, without holding the lock, which costs a page its place in Firefox's back/forward cache. */
   go(): void
   /** The page may end now: hands what is not receipted to the browser. Nothing is forgotten, since nobody answers. */
@@ -44,134 +49,218 @@ export interface Outbox {
   close(): void
 }
 
+/** The endpoint's word that it does not want this, not that it cannot just now. */
+const isRefusal = (status = 0): boolean => status >= 400 && status < 500 && ![408, 425, 429].includes(status)
+
 export function createOutbox(world: OutboxWorld): Outbox {
   const { locks, name, local, clock, random, later, send, beacon, warn } = world
   let { storage } = world
   let closed = false
-  let failures = 0
+  let working = false
+  let pause = noPause
+  /** A page that opens or comes back may try once, though the last try has failed. */
+  let eager = true
   let limit = batchLimit
-  let draining = false
-  let asleep: (typeof sleeping)[keyof typeof sleeping] = sleeping.not
+  let due = Infinity
   let callOff = () => {}
   let letGo = () => {}
+  let abort = new AbortController()
   let going = false
+  let born: number | undefined
+  let unseen = Infinity
+  /** Signals that were refused alone, and how often; and those of them that wait until another one has got through. */
+  const strikes = new Map<number, number>()
+  const aside = new Set<number>()
   /** What this page took and has no receipt for; what a leaving page hands to the browser, which asks for no promise. */
   const unreceipted = new Map<string, Signal>()
   const beaconed = new Set<string>()
   const writing = new Set<Promise<void>>()
+  const newId = () => uuid(random)
+  const waits = () => (eager && !pause.asked ? 0 : leftOf(pause, local.now()))
 
-  function sleep(why: typeof asleep, wait: number): void {
-    if (closed || why <= asleep) return
+  /** Works after so many milliseconds, or when the pause is over; of several wishes the earliest counts. */
+  function wake(milliseconds: number): void {
+    const wait = Math.max(milliseconds, waits())
+    if (closed || due <= local.now() + wait) return
     callOff()
-    asleep = why
+    due = local.now() + wait
     callOff = later(() => {
-      asleep = sleeping.not
+      due = Infinity
       void work()
     }, wait)
   }
 
-  const sendSoon = () => sleep(sleeping.soon, soon)
-  const gather = (wait = gathering) => sleep(sleeping.gathering, wait)
-
   async function work(): Promise<void> {
-    if (draining || closed) return
-    draining = true
+    if (working || closed) return
+    working = true
+    abort = new AbortController()
+    const { signal: stopped } = abort
     const released = new Promise<void>((resolve) => (letGo = resolve))
     if (going) letGo()
     let drained: Promise<void> | undefined
     const free = await locks
-      .ifFree(name, () => Promise.race([(drained = drain().catch(() => fail())), released]))
+      .ifFree(name, () => Promise.race([(drained = drain(stopped).catch(() => fail(storage))), released]))
       .catch(() => true)
     await drained
-    draining = false
+    working = false
     // Who holds the lock sends for all tabs; it may have looked before our last signal was there.
-    if (!free || unreceipted.size || writing.size) gather(gathering + random(gathering))
+    if (!free || stopped.aborted || unreceipted.size || writing.size) wake(gathering + random(gathering))
   }
 
-  function fail(after?: number): void {
-    const wait = backoff(++failures, random)
-    if (after !== undefined) sleep(sleeping.asked, after + wait)
-    else if (failures < breaks) sleep(sleeping.backingOff, wait)
-    else sleep(sleeping.open, rest + wait)
-  }
-
-  async function drain(): Promise<void> {
-    while (!closed) {
+  /** Sends batch after batch, until all is sent, a try has failed, or the page is put aside. */
+  async function drain(stopped: AbortSignal): Promise<void> {
+    while (!closed && !stopped.aborted) {
       await Promise.all(writing)
       const from = storage
-      const surplus = (await from.count()) - mostHeld
-      if (surplus > 0) await forget(from, await from.oldest(surplus), 'overflow')
-      const held = await from.oldest(limit)
-      if (!held.length) {
+      const contents = await from.look(limit + aside.size)
+      const { held, lost, count } = contents
+      if (isAnew(contents)) {
+        for (const signal of unreceipted.values()) write(signal)
+        continue
+      }
+      if (unseen > lookEvery) {
+        unseen = 0
+        if (count > few) await trim(from)
+        continue
+      }
+      pause = contents.pause ?? noPause
+      if (waits()) return wake(0)
+
+      const unfit = held.filter((it) => !bytesOf(it.signal))
+      if (unfit.length) {
+        await giveUp(from, lost, unfit, 'unreadable')
+        continue
+      }
+      const batch = cutBatch(held.filter((it) => !aside.has(it.key)).slice(0, limit), batchBytes)
+      const losses = lost.filter((it) => !it.told).slice(0, batchLimit)
+      if (!batch.length && held.length) {
+        // All were refused, one by one: it is not they who are at fault.
+        aside.clear()
+        strikes.clear()
+        return fail(from)
+      }
+      if (!batch.length && !losses.length) {
         // Everything this page has written was receipted, if only to another tab.
         if (!writing.size) unreceipted.clear()
         return
       }
-      const expired = held.filter((it) => local.now() - it.at > longestWait)
-      if (expired.length) {
-        await forget(from, expired, 'expired')
-        continue
-      }
 
-      const batch = cutBatch(held, batchBytes)
-      const dropped = await from.drops()
-      if (closed) return
-      const delivery = await send({
-        sentAt: new Date(clock.now()).toISOString(),
-        signals: batch.map((it) => it.signal),
-        ...(Object.keys(dropped).length && { dropped }),
-      })
+      if (closed || stopped.aborted) return
+      eager = false
+      const delivery = await send(
+        {
+          sentAt: new Date(clock.now()).toISOString(),
+          signals: batch.map((it) => it.signal),
+          ...(losses.length && { losses: losses.map(({ at: _at, signal: _signal, told: _told, ...loss }) => loss) }),
+        },
+        stopped,
+      )
       if (delivery.ok) {
-        if (!(await settle(from, batch, dropped, delivery.value))) return fail()
-        failures = 0
+        if (!(await settle(from, batch, lost, losses, delivery.value))) return batch.length ? fail(from, held) : undefined
         limit = Math.min(limit * 2, batchLimit)
-      } else if (delivery.status !== 413) {
-        return fail(delivery.after)
+        aside.clear()
+      } else if (stopped.aborted) {
+        return
+      } else if (!isRefusal(delivery.status)) {
+        return fail(from, held, delivery.after)
       } else if (batch.length > 1) {
-        limit = Math.ceil(batch.length / 2)
+        const tooLarge = delivery.status === 413
+        limit = tooLarge ? Math.ceil(batch.length / 2) : 1
+        if (!tooLarge) return fail(from, held)
+      } else if (batch[0]) {
+        const { key } = batch[0]
+        const times = (strikes.get(key) ?? 0) + 1
+        strikes.set(key, times)
+        aside.add(key)
+        if (times < strikesOut) return fail(from, held)
+        await giveUp(from, lost, batch, delivery.status === 413 ? 'too large' : `refused: ${delivery.status}`, true)
       } else {
-        await forget(from, batch, 'too large')
+        return fail(from)
       }
     }
   }
 
+  /** Whether the storage is not the one that this page has written to: somebody has deleted it. */
+  function isAnew({ born: now }: OutboxContents): boolean {
+    const anew = born !== undefined && now !== undefined && now !== born
+    born = now ?? born
+    return anew
+  }
+
+  async function trim(from: OutboxStorage): Promise<void> {
+    const { held, lost } = await from.look(Infinity)
+    await giveUp(from, lost, cutOverflow(held, mostHeld, mostBytes), 'overflow')
+  }
+
+  /** Pauses, and gives up what has waited for too long: sent once more it would have been welcome. */
+  async function fail(from: OutboxStorage, held: Held[] = [], after?: number): Promise<void> {
+    const now = local.now()
+    eager = false
+    pause = nextPause(pause, now, after, random)
+    wake(0)
+    await from.settle({ pause }).catch(() => {})
+    const expired = held.filter((it) => now - it.at > longestWait)
+    if (expired.length) await giveUp(from, (await from.look(1)).lost, expired, 'expired')
+  }
+
   /** Forgets what the receipt names, and nothing else. False when it names nothing of this batch. */
-  async function settle(from: OutboxStorage, batch: Held[], reported: Drops, receipt: Receipt): Promise<boolean> {
+  async function settle(from: OutboxStorage, batch: Held[], lost: Lost[], told: Lost[], receipt: Receipt): Promise<boolean> {
     const kept = new Set([...receipt.accepted, ...receipt.duplicate])
-    const refused = new Map(receipt.rejected.map((it) => [it.id, it.reason]))
-    const drops: Drops = {}
-    for (const reason of Object.keys(reported)) drops[reason] = -reported[reason]!
-    const named = batch.filter(({ signal }) => {
-      const reason = refused.get(signal.id)
-      if (kept.has(signal.id) || reason === undefined) return kept.has(signal.id)
+    const reasons = new Map(receipt.rejected.map((it) => [it.id, it.reason]))
+    const named = batch.filter(({ signal: { id } }) => kept.has(id) || reasons.has(id))
+    const heard = told.filter((it) => receipt.losses?.includes(it.id))
+    if (!named.length && !heard.length) return false
+    const refused = named.flatMap((it) => {
+      const reason = reasons.get(it.signal.id)
+      if (kept.has(it.signal.id) || reason === undefined) return []
       warn(`the endpoint refused a signal: ${reason}`)
-      const key = `rejected: ${reason}`.slice(0, 100)
-      drops[key] = (drops[key] ?? 0) + 1
-      return true
+      return noteLosses(lost, [it], `rejected: ${reason}`, local.now(), newId, true)
     })
-    if (!named.length) return false
-    await from.settle(named.map((it) => it.key), drops)
-    for (const { signal } of named) unreceipted.delete(signal.id)
+    const known = lost.map((it) => (heard.includes(it) ? { ...it, told: true } : it))
+    const past = pastNotes(known, local.now() - longestWait)
+    await from.settle({
+      gone: named.map((it) => it.key),
+      lost: [...known.filter((it) => !lost.includes(it) && !past.includes(it.id)), ...refused],
+      forgotten: past,
+      ...(pause.failures && { pause: noPause }),
+    })
+    pause = noPause
+    forget(named)
     return true
   }
 
-  async function forget(from: OutboxStorage, held: Held[], reason: string): Promise<void> {
-    await from.settle(held.map((it) => it.key), { [reason]: held.length })
-    for (const { signal } of held) unreceipted.delete(signal.id)
+  async function giveUp(from: OutboxStorage, lost: Lost[], held: Held[], reason: string, aside = false): Promise<void> {
+    if (!held.length) return
+    await from.settle({ gone: held.map((it) => it.key), lost: noteLosses(lost, held, reason, local.now(), newId, aside) })
+    forget(held)
+  }
+
+  function forget(held: Held[]): void {
+    for (const { key, signal } of held) {
+      strikes.delete(key)
+      aside.delete(key)
+      unreceipted.delete(signal?.id)
+    }
   }
 
   function write(signal: Signal): void {
+    unseen += bytesOf(signal)
     const done: Promise<void> = storage
       .put(signal, local.now())
+      // As it is kept, it is handed over when the page ends.
+      .then((kept) => void (unreceipted.has(kept.id) && unreceipted.set(kept.id, kept)))
       .catch(() => {})
       .then(() => void writing.delete(done))
     writing.add(done)
+    if (unseen > lookEvery) void work()
   }
 
   function leave(): void {
+    // What is on the disk need not knock at a door that has been shut for long.
+    const isSafe = ({ durable }: Signal) => storage.durable && durable !== false && isFirm(pause) && waits() > 0
     // Clicks first: they are what is paid.
     const rank = ({ type }: Signal) => (type === 'click' ? 0 : 1)
-    let rest = [...unreceipted.values()].filter((it) => !beaconed.has(it.id)).sort((a, b) => rank(a) - rank(b))
+    let rest = [...unreceipted.values()].filter((it) => !beaconed.has(it.id) && !isSafe(it)).sort((a, b) => rank(a) - rank(b))
     for (let sent = 0; rest.length && sent < beacons; sent++) {
       const signals = cutBatch(rest.map((signal) => ({ signal })), beaconBytes).map((it) => it.signal)
       if (!beacon({ sentAt: new Date(clock.now()).toISOString(), signals })) return
@@ -180,7 +269,18 @@ export function createOutbox(world: OutboxWorld): Outbox {
     }
   }
 
-  sendSoon()
+  function stop(): void {
+    letGo()
+    abort.abort()
+  }
+
+  function end(): void {
+    closed = true
+    callOff()
+    stop()
+  }
+
+  wake(soon)
 
   return {
     go() {
@@ -195,38 +295,43 @@ export function createOutbox(world: OutboxWorld): Outbox {
       // The storage keeps them all; this list is bounded for a page that stays open beside a dead endpoint.
       if (unreceipted.size > mostHeld) unreceipted.delete(unreceipted.keys().next().value!)
       write(signal)
-      if (urgent) sendSoon()
-      else gather()
+      wake(urgent ? soon : gathering)
     },
+    contents: () => storage.look(Infinity),
     leave,
     freeze() {
       leave()
-      letGo()
+      stop()
     },
     resume() {
       going = false
       beaconed.clear()
-      if (asleep === sleeping.backingOff) asleep = sleeping.not
-      sendSoon()
+      eager ||= !isFirm(pause)
+      wake(soon)
     },
     moveTo(next) {
-      storage.close()
+      const last = storage
       storage = next
       for (const signal of unreceipted.values()) write(signal)
-      sendSoon()
+      const moved: Promise<void> = last
+        .look(1)
+        .then(({ lost }) => next.settle({ lost }))
+        .catch(() => {})
+        .then(() => {
+          last.close()
+          writing.delete(moved)
+        })
+      writing.add(moved)
+      wake(soon)
     },
     drop() {
-      closed = true
-      callOff()
-      letGo()
+      end()
       unreceipted.clear()
       storage.close()
     },
     close() {
       leave()
-      closed = true
-      callOff()
-      letGo()
+      end()
       const last = storage
       void Promise.all(writing).then(() => last.close())
     },

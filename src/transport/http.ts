@@ -67,6 +67,7 @@ export function createHttp(base: string, wire: Wire): Http {
       const abort = new AbortController()
       const { signal } = abort
       underWay.add(abort)
+      init?.signal?.addEventListener('abort', () => abort.abort())
       let late = false
       const timer = setTimeout(() => {
         late = true

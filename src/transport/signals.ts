@@ -7,10 +7,14 @@ const keepaliveBytes = 16_000
 // Anything else than text/plain would be asked for by a preflight, which a closing page does not live to see.
 const headers = { 'content-type': 'text/plain' }
 
-/** Posts a batch; only the receipt says what the endpoint has kept. */
-export function postSignals(http: Http, batch: SignalBatch): Promise<Result<Receipt>> {
+/**
+ * Posts a batch; only the receipt says what the endpoint has kept. When the page is put aside, a request that would
+ * cost it its place in the back/forward cache is broken off.
+ */
+export function postSignals(http: Http, batch: SignalBatch, stopped: AbortSignal): Promise<Result<Receipt>> {
   const body = JSON.stringify(batch)
-  return http.request(path, Receipt, { method: 'POST', headers, body, keepalive: new Blob([body]).size <= keepaliveBytes })
+  const keepalive = new Blob([body]).size <= keepaliveBytes
+  return http.request(path, Receipt, { method: 'POST', headers, body, keepalive, signal: keepalive ? null : stopped })
 }
 
 /** Hands a batch to the browser when the page is leaving; false when it does not take it. Nobody hears what became of it. */

@@ -11,7 +11,7 @@ before(async () => (world = await openWorld()))
 after(() => world.close())
 afterEach(async () => {
   await world.sql.query('delete from signal')
-  await world.sql.query('delete from dropped')
+  await world.sql.query('delete from lost')
 })
 
 const at = '2026-11-23T11:59:59.000Z'
@@ -78,7 +78,7 @@ describe('POST signals', () => {
   })
 
   it('lets nothing onto the prototype', async () => {
-    const response = await post(`{"signals":[{"id":"p","type":"click","occurredAt":"${at}","__proto__":{"item":"x"},"constructor":{"prototype":{"item":"y"}}}],"__proto__":{"signals":[]},"dropped":{"__proto__":5}}`)
+    const response = await post(`{"signals":[{"id":"p","type":"click","occurredAt":"${at}","__proto__":{"item":"x"},"constructor":{"prototype":{"item":"y"}}}],"__proto__":{"signals":[]},"losses":[{"__proto__":{"id":"x"}}]}`)
     assert.equal(response.status, 200)
     assert.equal((await stored())[0]!['item'], null)
     assert.equal(({} as Record<string, unknown>)['item'], undefined)
@@ -120,13 +120,24 @@ describe('POST signals', () => {
     assert.equal((await auditList()).signals.length, 2)
   })
 
-  it('counts what browsers gave up on, once however often the batch comes', async () => {
-    const body = { signals: [impression('d')], dropped: { 'too-old': 3, negative: -1 } }
-    await post(body)
-    await post(body)
-    await post({ signals: [], dropped: { 'too-old': 2 } })
-    await post({ signals: [], dropped: Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${n}`, 'x'])) })
-    assert.deepEqual(await world.sql.query('select day, reason, count from dropped'), [{ day: '2026-11-23', reason: 'too-old', count: 5 }])
+  it('notes what browsers gave up, once however often they tell, and names what it has noted', async () => {
+    const losses = [{ id: 'x', reason: 'expired', session: 's', seq: 4 }, { id: 'many', reason: 'overflow', count: 3 }]
+    const tell = async (told: unknown[]) => (await json<Receipt>(post({ signals: [impression('d')], losses: told }))).losses
+    assert.deepEqual(await tell(losses), ['x', 'many'])
+    assert.deepEqual(await tell(losses), ['x', 'many'])
+    // A number that has grown meanwhile; an answer from before that comes late.
+    assert.deepEqual(await tell([{ id: 'many', reason: 'overflow', count: 5 }, { id: 'many', reason: 'overflow', count: 4 }]), ['many'])
+    await tell([{ id: 'many', reason: 'overflow', count: 5 }])
+    await tell([{ id: 'many', reason: 'overflow', count: 3 }])
+    const bad = [5, null, {}, { id: 'n' }, { id: 'a\0', reason: 'r' }, { id: 'c', reason: 'r', count: 1e12 }, { id: 'l', reason: 'r'.repeat(101) }]
+    assert.deepEqual(await tell(bad), [])
+    assert.deepEqual(await tell([{ id: 'half', reason: 'a\0b', session: 7, seq: -1 }]), ['half'])
+    assert.deepEqual(await tell(Array.from({ length: 50_000 }, (_, n) => n)), [])
+    assert.deepEqual(await world.sql.query('select id, reason, count, session, seq from lost order by id'), [
+      { id: 'half', reason: 'ab', count: 1, session: null, seq: null },
+      { id: 'many', reason: 'overflow', count: 5, session: null, seq: null },
+      { id: 'x', reason: 'expired', count: 1, session: 's', seq: 4 },
+    ])
   })
 
   it('takes a sandboxed frame’s null origin, and labels what is not from the publisher’s pages', async () => {
@@ -355,17 +366,33 @@ describe('GET report', () => {
     assert.equal(row!.refs[0], 'r0')
   })
 
-  it('says what is missing: what browsers gave up on, and holes in the numbers of visits that are over', async () => {
+  it('says what is missing: what browsers gave up, and holes in the numbers of visits that are over', async () => {
     const visit = (id: string, session: string, seq: number) => ({ ...impression(id), session, seq })
-    await send([visit('a0', 'a', 0), visit('a1', 'a', 1), visit('a4', 'a', 4), visit('b0', 'b', 0), visit('c2', 'c', 2)], { dropped: { expired: 3 } })
+    const losses = [{ id: 'e1', reason: 'expired', session: 'd', seq: 0 }, { id: 'e2', reason: 'expired' }, { id: 'o', reason: 'overflow', count: 7 }]
+    await send([visit('a0', 'a', 0), visit('a1', 'a', 1), visit('a4', 'a', 4), visit('b0', 'b', 0), visit('c2', 'c', 2)], { losses })
     const missing = async (query = '') => (await json<Report>(world.command('GET', `/report${query}`))).losses
+    const dropped = { expired: 2, overflow: 7 }
     // What came a moment ago may not be all.
-    assert.deepEqual(await missing(), { dropped: { expired: 3 } })
+    assert.deepEqual(await missing(), { dropped })
     world.clock.now += 61_000
-    assert.deepEqual(await missing(), { dropped: { expired: 3 }, missing: 4, visits: 2 })
+    assert.deepEqual(await missing(), { dropped, missing: 4, visits: 2 })
     // Of a visit that began earlier only the holes in the time asked for are known.
-    assert.deepEqual(await missing('?from=2026-11-23T00:00:00Z'), { dropped: { expired: 3 }, missing: 2, visits: 1 })
+    assert.deepEqual(await missing('?from=2026-11-23T00:00:00Z'), { dropped, missing: 2, visits: 1 })
     assert.equal(await missing('?from=2030-01-01T00:00:00Z'), undefined)
+    world.clock.now = noon
+  })
+
+  it('says of what is missing once what is known of it', async () => {
+    const visit = (id: string, seq: number) => ({ ...impression(id), session: 'a', seq })
+    // Given up: 1, 3 after all not, 8 after the last that came. Never heard of: 4.
+    const lost = (id: string, seq: number) => ({ id, reason: 'expired', session: 'a', seq })
+    await send([visit('a0', 0), visit('a2', 2), visit('a3', 3), visit('a5', 5)], { losses: [lost('a1', 1), lost('a3', 3), lost('a8', 8)] })
+    world.clock.now += 61_000
+    const { losses } = await json<Report>(world.command('GET', '/report'))
+    assert.deepEqual(losses, { dropped: { expired: 2 }, missing: 1, visits: 1 })
+    await send([visit('a4', 4), visit('a1', 1)])
+    world.clock.now += 61_000
+    assert.deepEqual((await json<Report>(world.command('GET', '/report'))).losses, { dropped: { expired: 1 } })
     world.clock.now = noon
   })
 

@@ -17,11 +17,26 @@ describe('signals in IndexedDB', () => {
   it('come back oldest first, also to another tab', async () => {
     await Promise.all(['a', 'b', 'c'].map((id, at) => storage.put(signal(id), at)))
     const other = createSignalStorage(name)
-    const held = await other.oldest(2)
+    const { count, held } = await other.look(2)
     expect(held.map((it) => [it.signal.id, it.at])).to.deep.equal([['a', 0], ['b', 1]])
     expect(held[0]!.key).to.be.lessThan(held[1]!.key)
-    expect(await other.count()).to.equal(3)
+    expect(count).to.equal(3)
+    expect((await other.look(Infinity)).held).to.have.lengthOf(3)
     other.close()
+  })
+
+  it('are being written when the call returns, once the database is open', async () => {
+    await storage.look(1)
+    const { add } = IDBObjectStore.prototype
+    const added: unknown[] = []
+    IDBObjectStore.prototype.add = function (value) {
+      added.push(value)
+      return add.call(this, value)
+    }
+    const written = storage.put(signal('a'), 0)
+    IDBObjectStore.prototype.add = add
+    expect(added).to.deep.equal([{ signal: signal('a'), at: 0 }])
+    await written
   })
 
   it('commit each write at once instead of waiting for the page', async () => {
@@ -36,28 +51,97 @@ describe('signals in IndexedDB', () => {
     expect(modes).to.deep.equal(['readwrite relaxed'])
   })
 
-  it('go together with the count of what was given up', async () => {
+  it('go together with the notes on what was given up', async () => {
     await storage.put(signal('a'), 0)
     await storage.put(signal('b'), 0)
-    const [a] = await storage.oldest(5)
-    await storage.settle([a!.key], { expired: 2 })
-    await storage.settle([], { expired: -1, overflow: 1 })
-    expect((await storage.oldest(5)).map((it) => it.signal.id)).to.deep.equal(['b'])
-    expect(await storage.drops()).to.deep.equal({ expired: 1, overflow: 1 })
-    await storage.settle([], { expired: -1, overflow: -1 })
-    expect(await storage.drops()).to.deep.equal({})
+    const { held } = await storage.look(5)
+    const note = (id: string, at: number) => ({ id, reason: 'expired', at })
+    const pause = { failures: 2, until: 7, asked: true }
+    await storage.settle({ gone: [held[0]!.key], lost: [note('z', 1), note('a', 2)], pause })
+    const then = await storage.look(5)
+    expect(then.held.map((it) => it.signal.id)).to.deep.equal(['b'])
+    expect(then.lost).to.deep.equal([note('z', 1), note('a', 2)])
+    expect(then.pause).to.deep.equal(pause)
+    await storage.settle({ forgotten: ['z'], lost: [{ ...note('a', 2), told: true }] })
+    expect((await storage.look(5)).lost).to.deep.equal([{ ...note('a', 2), told: true }])
   })
 
-  it('are wiped without a trace, though another tab has them open', async () => {
+  it('are wiped without a trace, though another tab has them open, and it can be seen that they were', async () => {
     await storage.put(signal('a'), 0)
     const other = createSignalStorage(name)
-    expect(await other.count()).to.equal(1)
+    const before = await other.look(5)
+    expect(before.count).to.equal(1)
     await storage.clear()
     expect((await indexedDB.databases()).map((it) => it.name)).to.not.include(name)
     // Whoever still may, begins anew.
     await other.put(signal('b'), 0)
-    expect(await other.count()).to.equal(1)
+    const after = await other.look(5)
+    expect(after.count).to.equal(1)
+    expect(after.born).to.be.a('number').and.not.equal(before.born)
     other.close()
+  })
+
+  const openRaw = (version: number | undefined, upgrade: (db: IDBDatabase) => void) =>
+    new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name, version)
+      request.onupgradeneeded = () => upgrade(request.result)
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+
+  it('share their database with an older version of the library, and with a newer one', async () => {
+    const old = await openRaw(1, (db) => void db.createObjectStore('signals', { autoIncrement: true }))
+    await new Promise((resolve) => {
+      const tx = old.transaction('signals', 'readwrite')
+      tx.objectStore('signals').add({ signal: signal('old'), at: 0 })
+      tx.oncomplete = resolve
+    })
+    old.onversionchange = () => old.close()
+    await storage.put(signal('a'), 0)
+    const young = await openRaw(99, (db) => void db.createObjectStore('of another day'))
+    await storage.put(signal('b'), 0)
+    expect((await storage.look(5)).held.map((it) => it.signal.id)).to.deep.equal(['old', 'a', 'b'])
+    expect(young.version).to.equal(99)
+    young.close()
+  })
+
+  it('come back without those that cannot be read', async () => {
+    for (const id of ['a', 'b', 'c']) await storage.put(signal(id), 0)
+    const { held } = await storage.look(5)
+    const { getAll, get } = IDBObjectStore.prototype
+    // What a disk does that has lost a value; a page cannot bring it about.
+    const failing = (store: IDBObjectStore): IDBRequest => {
+      const request: IDBRequest = get.call(store, 0)
+      request.addEventListener('success', () => request.onerror?.(new Event('error', { cancelable: true })))
+      return Object.defineProperty(request, 'onsuccess', { set() {} })
+    }
+    IDBObjectStore.prototype.getAll = function (...args) {
+      return this.name === 'signals' ? failing(this) : getAll.apply(this, args)
+    }
+    IDBObjectStore.prototype.get = function (key) {
+      return key === held[1]!.key ? failing(this) : get.call(this, key)
+    }
+    try {
+      const found = await storage.look(5)
+      expect(found.held.map((it) => it.signal?.id)).to.deep.equal(['a', undefined, 'c'])
+      expect(found.held[1]!.key).to.equal(held[1]!.key)
+    } finally {
+      Object.assign(IDBObjectStore.prototype, { getAll, get })
+    }
+  })
+
+  it('give up a transaction that never ends, and open the database anew', async () => {
+    await storage.put(signal('a'), 0)
+    const { getAllKeys } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.getAllKeys = function (...args) {
+      const request = getAllKeys.apply(this, args)
+      Object.defineProperty(request, 'onsuccess', { set() {} })
+      return request
+    }
+    const said = await storage.look(5).catch((error: Error) => error.message)
+    IDBObjectStore.prototype.getAllKeys = getAllKeys
+    expect(said).to.equal('the database does not answer')
+    expect((await storage.look(5)).count).to.equal(1)
   })
 
   it('refuse every call, and hang in none, when the database does not open', async () => {
@@ -66,7 +150,7 @@ describe('signals in IndexedDB', () => {
     await new Promise((resolve) => (request.onsuccess = resolve))
     indexedDB.deleteDatabase(name)
     const refused = await storage.put(signal('a'), 0).catch((error: Error) => error.message)
-    expect(refused).to.equal('the database does not open')
+    expect(refused).to.equal('the database does not answer')
     request.result.close()
   })
 })

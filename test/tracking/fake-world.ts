@@ -1,9 +1,11 @@
-import type { Receipt, SignalBatch } from '../../src/contract/signal.ts'
-import { addDrops, type Drops, type Held, type Locks, type OutboxStorage } from '../../src/core/outbox-storage.ts'
+import type { Loss, Receipt, Signal, SignalBatch } from '../../src/contract/signal.ts'
+import type { Held, Locks, Lost, OutboxStorage, Pause } from '../../src/core/outbox-storage.ts'
+import { createOutbox } from '../../src/tracking/outbox.ts'
 import type { Delivery, OutboxWorld } from '../../src/tracking/outbox-world.ts'
+import { createSturdyStorage } from '../../src/tracking/sturdy-storage.ts'
 
 /** How the fake endpoint answers; `lost` keeps the batch and lets the answer get lost. */
-export type Weather = 'fine' | 'down' | 'busy' | 'limited' | 'lost' | 'partial' | 'blank' | 'strict' | 'tight' | 'tightest'
+export type Weather = 'fine' | 'down' | 'busy' | 'limited' | 'unknown' | 'picky' | 'lost' | 'partial' | 'blank' | 'strict' | 'tight' | 'tightest'
 
 let underWay = 0
 const turn = async () => {
@@ -17,7 +19,8 @@ export class FakeEndpoint {
   weather: Weather = 'fine'
   /** Every id it ever kept, and how many copies of it were on the wire. */
   readonly stored = new Map<string, number>()
-  dropped: Drops = {}
+  /** What it was told of as given up, by id. */
+  readonly losses = new Map<string, Loss>()
   readonly batches: SignalBatch[] = []
 
   receive(batch: SignalBatch): Delivery {
@@ -26,6 +29,8 @@ export class FakeEndpoint {
     if (this.weather === 'down') return { ok: false }
     if (this.weather === 'busy') return { ok: false, status: 503, after: 1000 }
     if (this.weather === 'limited') return { ok: false, status: 429 }
+    if (this.weather === 'unknown') return { ok: false, status: 404 }
+    if (this.weather === 'picky' && signals.some(({ id }) => id.endsWith('7'))) return { ok: false, status: 403 }
     if (this.weather === 'tight' && signals.length > 3) return { ok: false, status: 413 }
     if (this.weather === 'tightest') return { ok: false, status: 413 }
     const receipt: Receipt = { accepted: [], duplicate: [], rejected: [], now: batch.sentAt! }
@@ -39,21 +44,45 @@ export class FakeEndpoint {
       receipt[this.stored.has(id) ? 'duplicate' : 'accepted'].push(id)
       this.stored.set(id, (this.stored.get(id) ?? 0) + 1)
     }
-    if (this.weather === 'lost') return { ok: false }
-    this.dropped = addDrops(this.dropped, batch.dropped ?? {})
-    return { ok: true, value: receipt }
+    const losses = (batch.losses ?? []) as Loss[]
+    for (const loss of losses) {
+      if ((this.losses.get(loss.id)?.count ?? 0) <= (loss.count ?? 0)) this.losses.set(loss.id, loss)
+    }
+    receipt.losses = losses.map(({ id }) => id)
+    return this.weather === 'lost' ? { ok: false } : { ok: true, value: receipt }
+  }
+
+  /** How many signals it knows to be given up and has not got, by reason. */
+  get dropped(): Record<string, number> {
+    const counts: Record<string, number> = {}
+    for (const { id, reason, count = 1 } of this.losses.values()) {
+      if (!this.stored.has(id)) counts[reason] = (counts[reason] ?? 0) + count
+    }
+    return counts
+  }
+}
+
+/** What is on a disk, until somebody deletes it. */
+export class FakeDisk {
+  held: Held[] = []
+  readonly lost = new Map<string, Lost>()
+  pause: Pause | undefined
+  readonly born: number
+  constructor(born: number) {
+    this.born = born
   }
 }
 
 /** One origin: a disk and a lock that all its tabs share, timers that only `pass` lets run, and an endpoint. */
 export class FakeOrigin {
   readonly endpoint = new FakeEndpoint()
-  disk: Held[] = []
-  drops: Drops = {}
+  disk = new FakeDisk(0)
+  /** The disk takes nothing more, though it gives back what it has. */
+  full = false
   now = Date.parse('2026-11-23T14:00:00Z')
   sending = 0
   mostSending = 0
-  private key = 0
+  private key = 1000
   private holder: object | undefined
   private timers: { at: number; run: () => void; alive: () => boolean }[] = []
   private seed = 1
@@ -68,19 +97,30 @@ export class FakeOrigin {
     const tab = { alive: true }
     const never = new Promise<never>(() => {})
     const storage: OutboxStorage = {
+      durable: true,
       // A write that has begun survives the crash of its tab (measured for IndexedDB with commit()).
       put: async (signal, at) => {
-        if (tab.alive) this.disk.push({ key: this.key++, signal, at })
+        if (this.full) throw new Error('full')
+        if (tab.alive) this.disk.held.push({ key: this.key++, signal, at })
         await turn()
+        return signal
       },
-      oldest: async (most) => (await turn(), tab.alive ? this.disk.slice(0, most) : never),
-      count: async () => this.disk.length,
-      drops: async () => this.drops,
-      settle: async (keys, drops) => {
+      look: async (most) => {
         await turn()
         if (!tab.alive) return never
-        this.disk = this.disk.filter((it) => !keys.includes(it.key))
-        this.drops = addDrops(this.drops, drops)
+        const { held, lost, pause, born } = this.disk
+        return { count: held.length, held: held.slice(0, most), lost: [...lost.values()], pause, born }
+      },
+      settle: async ({ gone = [], lost = [], forgotten = [], pause }) => {
+        await turn()
+        if (!tab.alive) return never
+        if (this.full && lost.length) throw new Error('full')
+        const { disk } = this
+        const keys = new Set(gone)
+        disk.held = disk.held.filter((it) => !keys.has(it.key))
+        for (const id of forgotten) disk.lost.delete(id)
+        for (const it of lost) disk.lost.set(it.id, it)
+        if (pause) disk.pause = pause
       },
       close() {},
     }
@@ -94,7 +134,7 @@ export class FakeOrigin {
       },
     }
     const world: OutboxWorld = {
-      storage,
+      storage: createSturdyStorage(storage, () => {}),
       locks,
       name: 'kanmai',
       local: { now: () => this.now },
@@ -128,6 +168,11 @@ export class FakeOrigin {
     return { world, crash }
   }
 
+  /** Somebody deletes the database. */
+  wipe(): void {
+    this.disk = new FakeDisk(this.disk.born + 1)
+  }
+
   /** Lets everything that is under way settle. */
   async settle(): Promise<void> {
     do await new Promise<void>((resolve) => setImmediate(resolve))
@@ -151,4 +196,14 @@ export class FakeOrigin {
     }
     this.now = end
   }
+}
+
+export const signal = (id: string, type: Signal['type'] = 'impression'): Signal => ({ id, type, occurredAt: '2026-11-23T14:00:00Z' })
+
+/** An origin with one open tab. */
+export function openTab(weather: Weather = 'fine') {
+  const origin = new FakeOrigin()
+  origin.endpoint.weather = weather
+  const { world, crash } = origin.tab()
+  return { origin, endpoint: origin.endpoint, world, crash, outbox: createOutbox(world) }
 }

@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
-import type { Signal } from '../../src/contract/signal.ts'
 import { cutBatch } from '../../src/tracking/cut-batch.ts'
 import { createMemoryStorage } from '../../src/tracking/memory-storage.ts'
-import { createOutbox, mostHeld, type Outbox } from '../../src/tracking/outbox.ts'
-import { FakeOrigin, type Weather } from './fake-world.ts'
+import { createOutbox } from '../../src/tracking/outbox.ts'
+import { FakeOrigin, openTab as open, signal } from './fake-world.ts'
 
-const signal = (id: string, type: Signal['type'] = 'impression'): Signal => ({ id, type, occurredAt: '2026-11-23T14:00:00Z' })
-const total = (drops: Record<string, number>) => Object.values(drops).reduce((sum, count) => sum + count, 0)
-const disk = (origin: FakeOrigin) => origin.disk.map((it) => it.signal.id)
+const disk = (origin: FakeOrigin) => origin.disk.held.map((it) => it.signal.id)
 const minute = 60_000
 const day = 86_400_000
-
-/** An origin with one open tab. */
-function open(weather: Weather = 'fine') {
-  const origin = new FakeOrigin()
-  origin.endpoint.weather = weather
-  const { world, crash } = origin.tab()
-  return { origin, endpoint: origin.endpoint, world, crash, outbox: createOutbox(world) }
-}
 
 describe('the outbox', () => {
   it('sends a click at once and gathers the rest', async () => {
@@ -33,7 +21,7 @@ describe('the outbox', () => {
     await origin.pass(50)
     assert.deepEqual([...endpoint.stored.keys()], ['a', 'b', 'click'])
     assert.equal(endpoint.batches.length, 1)
-    assert.deepEqual(origin.disk, [])
+    assert.deepEqual(origin.disk.held, [])
   })
 
   it('sends what an earlier page left behind', async () => {
@@ -110,52 +98,107 @@ describe('the outbox', () => {
     const { origin, endpoint, outbox } = open('blank')
     outbox.add(signal('a'))
     await origin.pass(10 * minute)
-    assert.equal(origin.disk.length, 1)
+    assert.equal(origin.disk.held.length, 1)
     assert.ok(endpoint.batches.length < 100)
   })
 
-  it('halves a batch that is too large and gives up on a signal that is too large alone', async () => {
+  it('halves a batch that is too large', async () => {
     const { origin, endpoint, outbox } = open('tight')
     for (let i = 0; i < 9; i++) outbox.add(signal(`s${i}`))
     await origin.pass(minute)
     assert.equal(endpoint.stored.size, 9)
-    endpoint.weather = 'tightest'
-    outbox.add(signal('giant'))
-    await origin.pass(minute)
-    endpoint.weather = 'fine'
-    outbox.add(signal('next'))
-    await origin.pass(minute)
-    assert.deepEqual(endpoint.dropped, { 'too large': 1 })
-    assert.ok(endpoint.stored.has('next'))
+    assert.deepEqual(endpoint.batches.map((batch) => batch.signals.length), [9, 5, 3, 6, 3, 3])
   })
 
-  it('forgets a refused signal, says why, and reports it with the next batch', async () => {
-    const origin = new FakeOrigin()
-    const warnings: string[] = []
-    const outbox = createOutbox({ ...origin.tab().world, warn: (issue) => warnings.push(issue) })
-    origin.endpoint.weather = 'strict'
-    outbox.add(signal('s3'))
-    await origin.pass(minute)
-    outbox.add(signal('s4'))
-    await origin.pass(minute)
-    assert.deepEqual(warnings, ['the endpoint refused a signal: no threes'])
-    assert.deepEqual(origin.endpoint.dropped, { 'rejected: no threes': 1 })
-    assert.deepEqual(origin.drops, {})
+  it('keeps everything for an endpoint that refuses everything, and asks it seldom', async () => {
+    for (const weather of ['unknown', 'tightest'] as const) {
+      const { origin, endpoint, outbox } = open(weather)
+      for (let i = 0; i < 5; i++) outbox.add(signal(`s${i}`))
+      await origin.pass(60 * minute)
+      assert.equal(origin.disk.held.length, 5)
+      assert.ok(endpoint.batches.length < 70, `${endpoint.batches.length} requests in an hour`)
+      endpoint.weather = 'fine'
+      await origin.pass(3 * minute)
+      assert.equal(endpoint.stored.size, 5)
+      assert.deepEqual(endpoint.dropped, {})
+    }
   })
 
-  it('gives up on what is older than seven days and on the oldest of too many, and reports both', async () => {
+  it('writes again what was on a disk that somebody deleted', async () => {
     const { origin, endpoint, outbox } = open('down')
-    outbox.add(signal('old'))
-    await origin.pass(8 * day)
-    for (let i = 0; i < mostHeld + 10; i++) outbox.add(signal(`s${i}`))
+    for (let i = 0; i < 60; i++) outbox.add(signal(`s${i}`))
     await origin.pass(minute)
+    origin.wipe()
+    assert.deepEqual(disk(origin), [])
+    outbox.add(signal('after'))
+    await origin.pass(2 * minute)
+    assert.equal(new Set(disk(origin)).size, 61)
     endpoint.weather = 'fine'
-    outbox.resume()
+    await origin.pass(3 * minute)
+    assert.equal(endpoint.stored.size, 61)
+  })
+
+  it('marks what the disk does not take, also when a beacon carries it', async () => {
+    const { origin, endpoint, outbox } = open('down')
+    origin.full = true
+    outbox.add(signal('a', 'click'), true)
     await origin.pass(10 * minute)
-    outbox.add(signal('last'))
-    await origin.pass(minute)
-    assert.equal(endpoint.stored.size + total(endpoint.dropped), 1 + mostHeld + 10 + 1)
-    assert.ok(endpoint.stored.has(`s${mostHeld + 9}`) && !endpoint.stored.has('old'))
+    endpoint.batches.length = 0
+    // The circuit is open: of what is on the disk a leaving page says nothing.
+    origin.full = false
+    outbox.add(signal('b'))
+    await origin.pass(0)
+    outbox.leave()
+    assert.deepEqual(endpoint.batches.map((it) => it.signals), [[{ ...signal('a', 'click'), durable: false }]])
+  })
+
+  it('shares its pause with the other tabs; a page that opens may try once', async () => {
+    const { origin, endpoint, outbox } = open('down')
+    outbox.add(signal('a'))
+    await origin.pass(5 * minute)
+    const others = [1, 2, 3, 4].map(() => createOutbox(origin.tab().world))
+    await origin.pass(10 * minute)
+    endpoint.batches.length = 0
+    for (let i = 0; i < 60; i++) {
+      others[i % 4]!.add(signal(`s${i}`, 'click'), true)
+      others[(i + 1) % 4]!.resume()
+      await origin.pass(10_000)
+    }
+    assert.ok(endpoint.batches.length <= 10, `${endpoint.batches.length} requests in ten minutes`)
+    endpoint.weather = 'fine'
+    endpoint.batches.length = 0
+    createOutbox(origin.tab().world)
+    await origin.pass(50)
+    assert.equal(endpoint.stored.size, 61)
+  })
+
+  it('does not try, not even from a new page, before the time that an endpoint has asked for', async () => {
+    const { origin, endpoint, outbox } = open()
+    endpoint.receive = () => ({ ok: false, status: 429, after: 200_000 })
+    outbox.add(signal('a'))
+    await origin.pass(5000)
+    let asked = 0
+    endpoint.receive = () => (asked++, { ok: false, status: 429 })
+    createOutbox(origin.tab().world).add(signal('b', 'click'), true)
+    await origin.pass(190_000)
+    assert.equal(asked, 0)
+    await origin.pass(30_000)
+    assert.ok(asked > 0)
+  })
+
+  it('does not sleep for ever after the reader\'s clock was set back', async () => {
+    const { origin, endpoint, outbox, crash } = open('down')
+    outbox.add(signal('a'))
+    await origin.pass(10 * minute)
+    crash()
+    origin.now -= 3000 * day
+    const later = createOutbox(origin.tab().world)
+    await origin.pass(10 * minute)
+    origin.now -= day
+    endpoint.weather = 'fine'
+    later.add(signal('b'))
+    await origin.pass(10 * minute)
+    assert.deepEqual([...endpoint.stored.keys()], ['a', 'b'])
   })
 
   it('hands a leaving page\'s clicks to the browser first, in small beacons, and forgets nothing', async () => {
@@ -169,7 +212,7 @@ describe('the outbox', () => {
     assert.equal(JSON.parse(bodies[0]!).signals[0].id, 'click')
     outbox.leave()
     assert.equal(bodies.filter((body) => body.includes('"click"')).length, 1)
-    assert.equal(origin.disk.length, 401)
+    assert.equal(origin.disk.held.length, 401)
   })
 
   it('lets go of the lock when the page is put aside in the middle of sending', async () => {
@@ -234,7 +277,7 @@ describe('the outbox', () => {
     const outbox = createOutbox({ ...world, storage: createMemoryStorage() })
     outbox.add(signal('a'))
     await origin.pass(minute)
-    assert.deepEqual(origin.disk, [])
+    assert.deepEqual(origin.disk.held, [])
     outbox.moveTo(world.storage)
     assert.deepEqual(disk(origin), ['a'])
     origin.endpoint.weather = 'fine'
@@ -247,103 +290,5 @@ describe('the outbox', () => {
     assert.equal(cutBatch(held, 10_000).length, 3)
     assert.equal(cutBatch(held, 1).length, 1)
     assert.equal(cutBatch([], 1).length, 0)
-  })
-})
-
-// What is promised, in so many words: whatever was taken is, once the weather is fine again, stored or counted as dropped.
-class Model {
-  taken = 0
-  tabs = 1
-}
-interface Real {
-  origin: FakeOrigin
-  tabs: { outbox: Outbox; crash: () => void }[]
-}
-type Step = fc.AsyncCommand<Model, Real, false>
-
-const openTab = (origin: FakeOrigin) => {
-  const { world, crash } = origin.tab()
-  return { outbox: createOutbox(world), crash }
-}
-const step = (name: string, run: (model: Model, real: Real) => Promise<void> | void, check = (_: Readonly<Model>) => true): Step => ({
-  check,
-  run: async (model, real) => void (await run(model, real)),
-  toString: () => name,
-})
-const withTab = (model: Readonly<Model>) => model.tabs > 0
-const pick = <T>(list: T[], at: number): T => list[at % list.length]!
-
-const track = (at: number, count: number) =>
-  step(`track ${count} in tab ${at}`, (model, { tabs }) => {
-    for (let i = 0; i < count; i++) pick(tabs, at).outbox.add(signal(`s${model.taken++}`, i % 3 ? 'impression' : 'click'), i % 3 === 0)
-  }, withTab)
-const tick = (milliseconds: number) => step(`wait ${milliseconds}`, (_, { origin }) => origin.pass(milliseconds))
-const weather = (name: Weather) => step(name, (_, { origin }) => void (origin.endpoint.weather = name))
-const openAnother = step('open a tab', (model, real) => {
-  real.tabs.push(openTab(real.origin))
-  model.tabs++
-}, ({ tabs }) => tabs < 4)
-const crash = (at: number) =>
-  step(`crash tab ${at}`, (model, real) => {
-    real.tabs.splice(at % real.tabs.length, 1)[0]!.crash()
-    model.tabs--
-  }, withTab)
-const close = (at: number) =>
-  step(`close tab ${at}`, (model, real) => {
-    const tab = real.tabs.splice(at % real.tabs.length, 1)[0]!
-    tab.outbox.freeze()
-    tab.crash()
-    model.tabs--
-  }, withTab)
-const leaveAndReturn = (at: number) =>
-  step(`leave and return to tab ${at}`, async (_, { origin, tabs }) => {
-    pick(tabs, at).outbox.freeze()
-    await origin.pass(100)
-    pick(tabs, at).outbox.resume()
-  }, withTab)
-
-const weathers: Weather[] = ['fine', 'down', 'busy', 'limited', 'lost', 'partial', 'blank', 'strict', 'tight', 'tightest']
-const someSignals = fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 60 })).map(([at, count]) => track(at, count))
-const someTime = fc.constantFrom(0, 10, 30, 1500, 5000, 70_000).map(tick)
-const steps = fc.commands(
-  [
-    // Thrice, so that there is something to lose.
-    someSignals,
-    someSignals,
-    someSignals,
-    someTime,
-    someTime,
-    fc.constantFrom(...weathers).map(weather),
-    fc.constant(openAnother),
-    fc.nat(3).map(crash),
-    fc.nat(3).map(close),
-    fc.nat(3).map(leaveAndReturn),
-  ],
-  { maxCommands: 40, size: 'max' },
-)
-
-describe('whatever happens', () => {
-  it('everything taken is stored exactly once or counted as dropped', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, async (commands) => {
-        const origin = new FakeOrigin()
-        const real: Real = { origin, tabs: [openTab(origin)] }
-        const model = new Model()
-        await fc.asyncModelRun(() => ({ model, real }), commands)
-
-        origin.endpoint.weather = 'fine'
-        const last = openTab(origin)
-        await origin.pass(20 * minute)
-        // Drops are told with the next batch.
-        last.outbox.add(signal('last'))
-        await origin.pass(5 * minute)
-        const { stored, dropped } = origin.endpoint
-        // What was stored by an answer that got lost may be given up afterwards: counted twice, lost never.
-        const kept = stored.size - 1
-        assert.ok(kept <= model.taken && total(dropped) <= model.taken && kept + total(dropped) >= model.taken, `${kept} of ${model.taken}`)
-        assert.deepEqual(origin.disk, [])
-      }),
-      { numRuns: 200 },
-    )
   })
 })

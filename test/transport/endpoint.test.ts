@@ -52,8 +52,8 @@ describe('transport and the real endpoint', () => {
     const outbox = createOutbox({
       ...origin.tab().world,
       clock: { now: () => noon },
-      async send(batch) {
-        const result = await postSignals(http, batch)
+      async send(batch, stopped) {
+        const result = await postSignals(http, batch, stopped)
         const lost = lose
         lose = false
         return lost ? { ok: false } : result
@@ -63,11 +63,11 @@ describe('transport and the real endpoint', () => {
     for (const id of ['a1', 'a2', 'a3']) outbox.add({ id, type: 'click', ref: id, item: 'x', occurredAt: new Date(noon).toISOString() }, true)
     outbox.leave()
     await Promise.all(beacons)
-    for (let i = 0; i < 200 && origin.disk.length; i++) {
+    for (let i = 0; i < 200 && origin.disk.held.length; i++) {
       await origin.pass(1000)
       await new Promise((resolve) => setImmediate(resolve))
     }
-    assert.deepEqual(origin.disk, [])
+    assert.deepEqual(origin.disk.held, [])
     const audit = (await (await world.command('GET', '/signals')).json()) as { signals: { id: string }[] }
     assert.deepEqual(audit.signals.map((it) => it.id).sort(), ['a1', 'a2', 'a3'])
   })

@@ -7,7 +7,7 @@ import { pathId, queryCount, queryId, readCursor, writeCursor } from '../query.t
 import { readBatch } from '../read-batch.ts'
 import { audit } from '../store/audit.ts'
 import type { Publisher } from '../store/publishers.ts'
-import { keepDropped } from '../store/signals.ts'
+import { noteLosses } from '../store/losses.ts'
 import type { World } from '../world.ts'
 
 /** The redirector adds looks at a link that are no clicks. */
@@ -23,7 +23,7 @@ export function signalRoutes(app: Hono, { sql, publishers, rates, limits, now, s
     const input = await readJson(request, { bytes: limits.bodyBytes, ms: limits.bodyMs, depth: limits.jsonDepth })
     const receivedAt = now()
     const origin = request.headers.get('origin')?.slice(0, 300)
-    const { rows, repeated, rejected, dropped } = readBatch(input, {
+    const { rows, repeated, rejected, losses } = readBatch(input, {
       publisher: publisher.key,
       receivedAt,
       origin,
@@ -34,13 +34,11 @@ export function signalRoutes(app: Hono, { sql, publishers, rates, limits, now, s
 
     for (const row of rows) row.flags = traffic(row, request)
     const fresh = await signals.keep(rows)
-    // A batch that is all known is a repeat, and so are its drops.
-    if (Object.keys(dropped).length && (fresh.size || !rows.length)) {
-      await keepDropped(sql, publisher.key, new Date(receivedAt).toISOString().slice(0, 10), dropped)
-    }
+    if (losses.length) await noteLosses(sql, publisher.key, receivedAt, losses)
     const accepted = rows.filter((row) => fresh.has(row.id)).map((row) => row.id)
     const duplicate = [...rows.filter((row) => !fresh.has(row.id)).map((row) => row.id), ...repeated]
-    return c.json({ accepted, duplicate, rejected, now: new Date(now()).toISOString() }, 200, { 'Cache-Control': 'no-store' })
+    const receipt = { accepted, duplicate, rejected, losses: losses.map((it) => it.id), now: new Date(now()).toISOString() }
+    return c.json(receipt, 200, { 'Cache-Control': 'no-store' })
   })
 
   app.get('/v1/:pub/signals', async (c) => {

@@ -123,4 +123,25 @@ export const migrations: readonly { id: string; statements: readonly string[] }[
     id: '0006-traffic',
     statements: ['alter table signal add column confirmed boolean, add column flags text[]'],
   },
+  {
+    // What browsers gave up, by the ids of the signals. Counts from before have none.
+    id: '0007-lost',
+    statements: [
+      `create table lost (
+        publisher text not null,
+        id text not null,
+        reason text not null,
+        count bigint not null,
+        session text,
+        seq bigint,
+        received_at bigint not null,
+        primary key (publisher, id)
+      )`,
+      'create index lost_session on lost (publisher, session) where session is not null',
+      `insert into lost (publisher, id, reason, count, received_at)
+        select publisher, day || ' ' || reason, reason, count, extract(epoch from (day || 'T00:00:00Z')::timestamptz)::bigint * 1000
+        from dropped`,
+      'drop table dropped',
+    ],
+  },
 ]

@@ -163,15 +163,6 @@ function isDataError(error: unknown): boolean {
   return /^(22|23|54)/.test(String((cause as { code?: unknown }).code))
 }
 
-/** Adds up what senders gave up on, by day (UTC) and reason. */
-export async function keepDropped(sql: Sql, publisher: string, day: string, counts: Record<string, number>): Promise<void> {
-  await sql.query(
-    `insert into dropped (publisher, day, reason, count) select $1, $2, key, value::bigint from jsonb_each_text($3::jsonb)
-     on conflict (publisher, day, reason) do update set count = dropped.count + excluded.count`,
-    [publisher, day, JSON.stringify(counts)],
-  )
-}
-
 /** What is kept under an id. */
 export async function findSignal(sql: Sql, publisher: string, id: string): Promise<{ type: string; item: string | null } | undefined> {
   const [row] = await sql.query<{ type: string; item: string | null }>('select type, item from signal where publisher = $1 and id = $2', [publisher, id])
