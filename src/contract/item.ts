@@ -34,9 +34,13 @@ export const Item = v.object({
   description: v.optional(text(10_000)),
   brand: v.optional(text()),
   seller: v.optional(v.object({ id: v.optional(id), name: text(), kind: v.optional(text(100)), score: v.optional(number) })),
-  /** Other ways to the product; `direct` and `redirect` where `url` goes the other of the two, and somebody may need this one. */
+  /**
+   * Other ways to the product; `direct` and `redirect` where `url` goes the other of the two, and somebody may need this one.
+   * `universal` opens the shop's app where it is installed and the shop's page elsewhere; `app` has the app's own scheme.
+   */
   links: v.optional(
     v.object({
+      universal: v.optional(link),
       app: v.optional(text(2000)),
       passphrase: v.optional(text()),
       mini: v.optional(text(2000)),

@@ -66,6 +66,8 @@ export const PageConfig = v.object({
   priceMaxAge: v.optional(count),
   /** How often a marker may appear unasked: of one item, and of all items together, in one visit. */
   fatigue: v.optional(v.object({ item: v.optional(count), visit: v.optional(count) })),
+  /** For pages in an app, or that open apps; they read it by `AppConfig`. */
+  app: v.optional(v.unknown()),
   /** Where product links open. */
   target: v.optional(oneOf('_blank', '_self', '_top')),
 })

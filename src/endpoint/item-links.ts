@@ -1,11 +1,11 @@
+import { isAppLink } from '../contract/app-link.ts'
 import { isHttpLink } from '../contract/http-link.ts'
 import type { Item } from '../contract/item.ts'
-import type { LinkWay } from '../contract/page-config.ts'
 import { affiliateLink, wayOf } from '../networks/affiliate-link.ts'
 import type { Publisher } from './store/publishers.ts'
 
-/** The links of an item, from its public id and what the catalogue says it leads to. */
-export type ItemLinks = (id: string, target: string) => { url: string } & Pick<NonNullable<Item['links']>, LinkWay>
+/** The links of an item, from its public id, what the catalogue says it leads to, and what other links the feed has given it. */
+export type ItemLinks = (id: string, target: string, own?: Item['links']) => { url: string } & NonNullable<Item['links']>
 
 /** What the page fills in as text; the redirector takes a slot that nobody filled for nothing. */
 const slots = '?ref={ref}&placement={placement}&media={media}&second={second}'
@@ -19,7 +19,7 @@ export function createItemLinks({ page, private: secret }: Publisher, go: string
   const { placements = {} } = page
   const asked = placement !== undefined && Object.hasOwn(placements, placement) ? placements[placement]?.link : undefined
   const anyRedirects = Object.values(placements).some((it) => it.link === 'redirect')
-  return (id, target) => {
+  const ways = (id: string, target: string): { url: string; direct?: string; redirect?: string } => {
     const link = affiliateLink(target, secret.networks ?? [])
     const redirect = `${go}${encodeURIComponent(id)}${slots}`
     // What leads to no shop is no link either way.
@@ -27,4 +27,5 @@ export function createItemLinks({ page, private: secret }: Publisher, go: string
     if (wayOf(link, asked) === 'redirect') return { url: redirect, direct: link.url }
     return { url: link.url, ...(anyRedirects && wayOf(link, 'redirect') === 'redirect' && { redirect }) }
   }
+  return (id, target, { app, ...others } = {}) => ({ ...others, ...(isAppLink(app, page.app?.schemes) && { app }), ...ways(id, target) })
 }

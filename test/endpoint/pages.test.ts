@@ -106,6 +106,20 @@ describe('GET items', () => {
     await world.command('PUT', '/config', { private: {} })
   })
 
+  it('lets out links into apps only by the schemes that the publisher has declared', async () => {
+    await createCatalogue(world.sql, 'demo', 'apps').put([row('in-app', { links: { universal: 'https://m.shop.example/1', app: 'shopapp://item/1' } })])
+    const links = async () => (await itemsOf('/items?ids=in-app'))[0]!.links
+    assert.deepEqual(await links(), { universal: 'https://m.shop.example/1' })
+    const { issues } = await json<{ issues: string[] }>(world.command('PUT', '/config', { public: { app: { schemes: ['shopapp', 'javascript'], origin: 'https://app.example/' } } }))
+    assert.deepEqual(issues, [
+      'app.schemes[1]: expected an app\'s own scheme, as in "taobao", received "javascript"',
+      'app.origin: expected an origin, as in "https://app.example", received "https://app.example/"',
+    ])
+    assert.deepEqual((await json(world.ask('/config')))['app'], { schemes: ['shopapp'] })
+    assert.deepEqual(await links(), { universal: 'https://m.shop.example/1', app: 'shopapp://item/1' })
+    await world.command('PUT', '/config', { public: { locale: 'en', placements: { end: { pageSize: 2 } } } })
+  })
+
   it('joins promotions that name the item, or hold for every item of the feed', async () => {
     const catalogue = createCatalogue(world.sql, 'demo', 'sale')
     await catalogue.put([row('vase', {}, { promotions: ['TEN'] }), row('bowl')])

@@ -68,6 +68,7 @@ function draft(fields: Fields, rules: ItemRules, issues: string[]): Record<strin
     image,
     images: images(fields, image, rules.base, issues),
     videoUrl: fields.link('video_link'),
+    links: links(fields),
     price,
     offers: some(offers),
     availability: availability(fields, issues),
@@ -82,6 +83,13 @@ function draft(fields: Fields, rules: ItemRules, issues: string[]): Record<strin
     // Who buys something used must see it on the card.
     badges: some([...(condition && !isNew.test(condition) ? [condition] : []), ...fields.all('product_highlight').map(lineOf)]),
   })
+}
+
+/** What opens the shop's own app, as Meta's catalogues name it. */
+function links(fields: Fields): unknown {
+  const app = fields.text('app_link') ?? fields.text('applink.ios_url') ?? fields.text('applink.android_url')
+  const found = withoutUndefined({ universal: fields.link('universal_link'), app })
+  return Object.keys(found).length ? found : undefined
 }
 
 /** All pictures, the main one first; undefined when there is only that. One cell may hold several, between commas. */

@@ -41,10 +41,9 @@ export async function linkOf(sql: Sql, publisher: Publisher, id: string): Promis
 export async function finishItems(sql: Sql, publisher: string, rows: readonly ItemRow[], linksTo: ItemLinks): Promise<Item[]> {
   const offersOf = await promotionsOf(sql, publisher, rows)
   return rows.flatMap((row) => {
-    const { price, offers = [], links = {}, ...item } = row.item
+    const { price, offers = [], links, ...item } = row.item
     const joined = [...offers, ...offersOf(row)]
-    const { url, ...ways } = linksTo(row.public_id, row.target)
-    const others = { ...links, ...(links.app && { app: isAppLink(links.app) ? links.app : undefined }), ...ways }
+    const { url, ...others } = linksTo(row.public_id, row.target, links)
     const { value } = parse(Item, {
       ...item,
       ...(Object.keys(others).length && { links: others }),
@@ -56,9 +55,6 @@ export async function finishItems(sql: Sql, publisher: string, rows: readonly It
     return value ?? []
   })
 }
-
-// An app's own scheme, but none that a browser would run or read from the disk.
-const isAppLink = (url: string) => /^(?!javascript|vbscript|data|blob|file)[a-z][a-z0-9+.-]*:\/\//i.test(url)
 
 interface StoredPromotion {
   feed: string

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { AppConfig } from '../../contract/app-config.ts'
 import { PageConfig } from '../../contract/page-config.ts'
 import { parse, type Parsed } from '../../contract/parse.ts'
 import { link, list, text } from '../../contract/primitives.ts'
@@ -21,11 +22,15 @@ export const PrivateConfig = v.object({
 })
 export type PrivateConfig = v.InferOutput<typeof PrivateConfig>
 
+/** The half that every page reads. */
+const PublicConfig = v.object({ ...PageConfig.entries, app: v.optional(AppConfig) })
+type PublicConfig = v.InferOutput<typeof PublicConfig>
+
 export interface Publisher {
   key: string
   /** SHA-256 of the token, in hexadecimal. */
   tokenHash: string
-  page: PageConfig
+  page: PublicConfig
   private: PrivateConfig
 }
 
@@ -51,7 +56,7 @@ function publisherOf(row: PublisherRow): Publisher {
   return {
     key: row.key,
     tokenHash: row.token_hash,
-    page: parse(PageConfig, { ...(row.public as object), publisher: row.key }).value ?? { publisher: row.key },
+    page: parse(PublicConfig, { ...(row.public as object), publisher: row.key }).value ?? { publisher: row.key },
     private: parse(PrivateConfig, row.private).value ?? {},
   }
 }
@@ -73,7 +78,7 @@ export interface PublisherChange {
 export async function putPublisher(sql: Sql, change: PublisherChange, now = Date.now()): Promise<{ created: boolean; issues: string[] }> {
   const { key, token } = change
   if (!isPublisherKey(key)) throw new TypeError(`A publisher's key is 1 to 100 letters, digits, dots and dashes; "${key}" is not.`)
-  const page = change.public === undefined ? undefined : parse(PageConfig, withKey(change.public, key), 'public')
+  const page = change.public === undefined ? undefined : parse(PublicConfig, withKey(change.public, key), 'public')
   const secret = change.private === undefined ? undefined : withinTerms(parse(PrivateConfig, change.private, 'private'))
   const hash = token === undefined ? undefined : await digest(token)
 

@@ -56,6 +56,11 @@ describe('importFeed reads XML', () => {
     assert.equal(item.brand, 'A&house;B')
     assert.deepEqual(issues, [])
   })
+  it('with what opens the shop\'s own app', async () => {
+    const { item, issues } = await one('<g:universal_link>https://m.shop.example/l1</g:universal_link><applink.ios_url>shopapp://item/1?ref={ref}</applink.ios_url>')
+    assert.deepEqual(item.links, { universal: 'https://m.shop.example/l1', app: 'shopapp://item/1?ref={ref}' })
+    assert.deepEqual(issues, [])
+  })
   it('with groups', async () => {
     const { item } = await one('<g:shipping><g:country>US</g:country><g:price>0 USD</g:price></g:shipping><g:loyalty_program><g:program_label>club</g:program_label><g:tier_label>gold</g:tier_label><g:price>90 USD</g:price></g:loyalty_program><g:price>99 USD</g:price>')
     assert.deepEqual(item.shipping, { free: true, cost: { minor: 0, currency: 'USD' } })
