@@ -1,4 +1,5 @@
 export { parse, type Parsed } from './parse.ts'
+export { BridgeAnswer, bridgeBodies, BridgeCall, bridgeVerbs, bridgeVersion, BridgeWelcome, type BridgeBody, type BridgeVerb } from './bridge.ts'
 export { Money } from './money.ts'
 export { Offer } from './offer.ts'
 export { Availability, FeedPage, Item, ItemList, Price } from './item.ts'

@@ -17,7 +17,7 @@ async function buildSmall(): Promise<typeof real> {
   return (await import(`data:text/javascript,${encodeURIComponent(built.output[0].code)}`)) as typeof real
 }
 
-const schemas = ['ItemList', 'FeedPage', 'CueSheet', 'LiveCue', 'PageConfig', 'Signal', 'SignalBatch', 'Receipt', 'Report'] as const
+const schemas = ['ItemList', 'FeedPage', 'CueSheet', 'LiveCue', 'PageConfig', 'Signal', 'SignalBatch', 'Receipt', 'Report', 'AppConfig', 'BridgeCall', 'BridgeAnswer', 'BridgeWelcome'] as const
 
 /** Values that come near what schemas ask for: right shapes with one thing wrong are the ones that matter. */
 const near = fc.letrec((tie) => ({
