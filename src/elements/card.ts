@@ -128,7 +128,7 @@ export class CardElement extends LitElement {
         ${rich?.renderFlag(item, page)}
       </div>
       <div class="body">
-        ${this.renderLabel(item.brand ?? item.seller?.name, item.disclosure)} ${this.renderLink(item.title, linkTo(item, page.settings, this.placement ?? this.context?.placement))}
+        ${this.renderLabel(item.brand ?? item.seller?.name, item.disclosure)} ${this.renderLink(item.title, linkTo(item, page.settings, this.placement ?? this.context?.placement), item.links)}
         <div class="money">
           <div class="prices" part="price">${price ? this.renderPrices(price) : item.price && price !== null ? page.words.seePrice : nothing}</div>
           ${rich?.renderNotes(item, price as ReturnType<typeof rich.pricePath>, page)}
@@ -143,14 +143,14 @@ export class CardElement extends LitElement {
     </div>`
   }
 
-  private renderLink(title: string, url: string): TemplateResult {
+  private renderLink(title: string, url: string, links?: Item['links']): TemplateResult {
     return html`<a
       class="title"
       part="link"
       href=${bareHref(url) ?? nothing}
       rel=${linkRel}
       target=${this.page.target}
-      .product=${{ url, context: this.where }}
+      .product=${{ url, links, context: this.where }}
       >${title}</a
     >`
   }

@@ -5,6 +5,7 @@ import { countdown } from '../core/countdown.ts'
 import { isOpen, offerState } from '../core/offer.ts'
 import { pricePath } from '../core/price.ts'
 import { announce } from './announcer.ts'
+import { appOf } from './app-of.ts'
 import { AskController } from './ask-controller.ts'
 import { copyText } from './copy-text.ts'
 import { couponStyles } from './coupon.styles.ts'
@@ -104,7 +105,7 @@ export class CouponElement extends LitElement {
 
   private readonly handleCopy = async (): Promise<void> => {
     const code = this.shown?.code
-    if (!code || !(await copyText(code, this.renderRoot as ShadowRoot))) return
+    if (!code || !((await appOf(this)?.copy(code)) || (await copyText(code, this.renderRoot as ShadowRoot)))) return
     this.dispatchEvent(new KanmaiCopyEvent(this.where(), code))
     announce(this.page.words.codeCopied(code))
     this.copied = true
@@ -193,7 +194,8 @@ export class CouponElement extends LitElement {
     const url = offer.claimUrl ?? (this.product && linkTo(this.product, this.page.settings, this.where().placement))
     const href = bareHref(url)
     if (!url || !href) return nothing
-    const link: ProductLink = { url, context: this.where, ...(offer.claimUrl && { event: KanmaiClaimEvent }) }
+    const more = offer.claimUrl ? { event: KanmaiClaimEvent } : { links: this.product?.links }
+    const link: ProductLink = { url, context: this.where, ...more }
     return html`<a class="claim" part="claim" href=${href} rel=${linkRel} target=${target} .product=${link}>
       ${offer.claimUrl ? words.claim : words.shop}
     </a>`

@@ -46,7 +46,7 @@ export function renderMarker(
       rel=${linkRel}
       target=${page.target}
       .span=${span}
-      .product=${{ url, context: () => film.contextOf(span) }}
+      .product=${{ url, links: item.links, context: () => film.contextOf(span) }}
       ><span class="dot"></span><span class="ad" part="disclosure" title=${disclosure}>${disclosure}</span>${label}</a
     >`
   }

@@ -11,12 +11,14 @@ export const linkRel = 'sponsored nofollow noopener norewrite noskim'
 export interface ProductLink {
   url: string
   context: () => EventContext
+  /** Where else it leads, for who opens apps. */
+  links?: Item['links']
   /** What following it means, when it is not that a product was selected. */
   event?: typeof KanmaiClaimEvent
 }
 
 /** An anchor that carries its product: `<a .product=${link} href=${bareHref(link.url)} rel=${linkRel}>`. */
-type ProductAnchor = HTMLAnchorElement & { product?: ProductLink; intent?: KanmaiIntentEvent | undefined }
+export type ProductAnchor = HTMLAnchorElement & { product?: ProductLink; intent?: KanmaiIntentEvent | undefined }
 
 /** The address before anyone means to follow it: its ref slot is empty. Undefined for what must not be a link. */
 export const bareHref = (url: string | undefined): string | undefined => (isHttpLink(url) ? stampRef(url) : undefined)

@@ -1,6 +1,7 @@
 import type { CueSheet } from '../contract/cue.ts'
 import type { FeedPage, Item } from '../contract/item.ts'
 import type { PageConfig } from '../contract/page-config.ts'
+import type { Bridge } from '../core/bridge.ts'
 import type { SavedItem } from '../core/saved-items.ts'
 import type { Readable } from '../core/readable.ts'
 
@@ -11,6 +12,7 @@ export interface Wishes {
   feed: { wish: { kind: 'feed'; placement: string; feed?: string; item?: string; cursor?: string }; value: FeedPage }
   media: { wish: { kind: 'media'; media: string }; value: CueSheet }
   saved: { wish: { kind: 'saved' }; value: SavedItems }
+  app: { wish: { kind: 'app' }; value: Bridge }
 }
 
 export type WishKind = keyof Wishes

@@ -4,6 +4,7 @@ import { asksPlatform, decideConsent, type Consent, type PlatformSays } from '..
 import type { OutboxStorage } from '../core/outbox-storage.ts'
 import { uuid } from '../core/uuid.ts'
 import type { EventContext, KanmaiEvent } from '../elements/events.ts'
+import { seesApp } from '../page/bridge/sees-app.ts'
 import { watchLeaving } from '../page/leaving.ts'
 import { createLocks } from '../page/locks.ts'
 import { followObjection, hasObjected } from '../page/objection.ts'
@@ -18,6 +19,7 @@ import { createOutbox, type Outbox } from '../tracking/outbox.ts'
 import { createSturdyStorage } from '../tracking/sturdy-storage.ts'
 import { retryAfter } from '../transport/failure.ts'
 import { beaconSignals, postSignals } from '../transport/signals.ts'
+import type { JoinedApp } from './app.ts'
 import type { Site } from './site.ts'
 
 /** An event, and what only its moment knows. */
@@ -84,6 +86,8 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
         return () => clearTimeout(timer)
       },
       async send(batch, stopped) {
+        const receipt = await (await app)?.keep(batch)
+        if (receipt) return { ok: true, value: receipt }
         const result = await postSignals(http, batch, stopped)
         if (!result.ok) return { ...result, after: retryAfter(result.retryAfter, clock.now()) }
         clock.learn(Date.parse(result.value.now))
@@ -92,6 +96,16 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
       beacon: (batch) => beaconSignals(http, batch),
       warn,
     })
+
+  let app: Promise<JoinedApp | undefined> | undefined
+  /** Only a page that may stand in an app, or open one, has what it takes. */
+  function joinApp(): void {
+    if (!seesApp(view, config?.app)) return
+    app ??= import('./app.ts').then(
+      ({ joinApp }) => joinApp(site, config?.app),
+      () => (app = undefined),
+    )
+  }
 
   /** Forgets what was taken under a grant, here and on the disk. */
   function forget(): void {
@@ -178,6 +192,7 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
   const unfollowObjection = followObjection(view, name, setObjected)
   decide()
   watchPlatform()
+  joinApp()
 
   return {
     take(kept) {
@@ -192,15 +207,19 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
         ;(view as { dataLayer?: unknown[] }).dataLayer = dataLayer
         dataLayer.push({ event: `kanmai_${type}`, ...what })
       }
-      outbox.add(createSignal({ ...draft, ...(consent === 'granted' && visit.next()) }, newId), /click|claim/.test(draft.type))
+      const signal = createSignal({ ...draft, ...(consent === 'granted' && visit.next()) }, newId)
+      outbox.add(signal, /click|claim/.test(draft.type))
+      void app?.then((it) => it?.tell(signal))
     },
     follow(next) {
       config = next
       decide()
       watchPlatform()
+      joinApp()
     },
     stop() {
       stopped = true
+      void app?.then((it) => it?.leave())
       unwatchConsent?.()
       unwatchLeaving()
       unfollowObjection()
