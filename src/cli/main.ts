@@ -66,11 +66,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
+/** A word that cannot be written, as to a file on a full disk, must not end the work it is about. */
+function err(text: string) {
+  try {
+    process.stderr.write(text)
+  } catch {
+    // There is nowhere to say it.
+  }
+}
+process.stderr.on('error', () => {})
+
 process.exitCode = await main(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  err,
   say: (line) => process.stdout.write(`${line}\n`),
-  note: (line) => process.stderr.write(`${line}\n`),
+  note: (line) => err(`${line}\n`),
   env: process.env,
   isWatched: process.stderr.isTTY === true,
 })

@@ -1,4 +1,5 @@
 import { createApp, withCommonHeaders } from './app.ts'
+import { calmLog } from './calm-log.ts'
 import { createItemLinks } from './item-links.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { createLiveRooms } from './live.ts'
@@ -36,7 +37,8 @@ export function createHandler(options: HandlerOptions): Handler & {
   /** Ends the live streams and stops listening to the store. Other requests are still answered. */
   close(): Promise<void>
 } {
-  const { now = Date.now, random = cryptoRandom, log = () => {}, publicUrl, adminToken, clientAddress } = options
+  const { now = Date.now, random = cryptoRandom, publicUrl, adminToken, clientAddress } = options
+  const log = calmLog(options.log ?? (() => {}), now)
   const limits = { ...defaultLimits, ...options.limits }
   const sql = guarded(options.sql, log)
   const rates = createRateLimits({ limits, random, ...(clientAddress && { clientAddress }) })

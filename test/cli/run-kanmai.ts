@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const built = join(root, 'dist/lib/cli/main.js')
-const command = existsSync(built) && !process.env['KANMAI_TEST_SOURCE'] ? [built] : ['--import', 'tsx', join(root, 'src/cli/main.ts')]
+const command = existsSync(built) && !process.env['KANMAI_TEST_SOURCE'] ? [built] : ['--import', join(root, 'scripts/ts.mjs'), join(root, 'src/cli/main.ts')]
 
 export interface RunOptions {
   env?: Record<string, string>

@@ -30,7 +30,7 @@ export async function startEndpoint({ data, port = 0, args = ['--demo'], env = {
   const directory = data ?? mkdtempSync(join(tmpdir(), 'kanmai-data-'))
   const token = env['KANMAI_TOKEN'] ?? 'test-token-of-the-demo-publisher'
   const built = join(root, 'dist/lib/cli/main.js')
-  const command = existsSync(built) ? [built] : ['--import', 'tsx', join(root, 'src/cli/main.ts')]
+  const command = existsSync(built) ? [built] : ['--import', join(root, 'scripts/ts.mjs'), join(root, 'src/cli/main.ts')]
   const child = spawn(process.execPath, [...command, 'serve', ...args], {
     cwd: root,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', KANMAI_DATA: directory, KANMAI_TOKEN: token, ...env },

@@ -76,7 +76,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await closed
     })
 
-    const sql = await openStore(options)
+    const sql = await openStore(options, note)
     // Closed after the listener, before the lock.
     undo.splice(1, 0, () => sql.close())
     const handler = createHandler({

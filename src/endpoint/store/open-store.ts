@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { lockData, type DataLock } from './data-lock.ts'
+import { openEmbedded } from './embedded/open-embedded.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
-import { openPGlite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
 import type { Sql } from './sql.ts'
 
@@ -13,15 +13,21 @@ export interface StorePlace {
   databaseUrl?: string | undefined
 }
 
-/** Opens the store and brings its schema up to date. For the embedded one the data directory must be locked. */
-export async function openStore({ data, databaseUrl }: StorePlace): Promise<Sql> {
-  const place = databaseUrl ? 'The database that DATABASE_URL names' : `The store in ${data}`
-  let sql: Sql
+/**
+ * Opens the store and brings its schema up to date. For the embedded one the data directory must be locked. `note` hears
+ * when an open one stops, and that it is open again.
+ */
+export async function openStore({ data, databaseUrl }: StorePlace, note?: (line: string) => void): Promise<Sql> {
   try {
-    sql = databaseUrl ? await openPostgres(databaseUrl) : await openPGlite(join(data, 'store'))
+    return databaseUrl ? await openDatabase(databaseUrl) : await openEmbedded(join(data, 'store'), { note })
   } catch (error) {
+    const place = databaseUrl ? 'The database that DATABASE_URL names' : `The store in ${data}`
     throw new Error(`${place} cannot be opened: ${reason(error)}`, { cause: error })
   }
+}
+
+async function openDatabase(url: string): Promise<Sql> {
+  const sql = await openPostgres(url)
   try {
     await migrate(sql, migrations)
     return sql

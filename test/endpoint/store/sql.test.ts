@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { openEmbedded } from '../../../src/endpoint/store/embedded/open-embedded.ts'
 import { migrate } from '../../../src/endpoint/store/migrate.ts'
 import { openPGlite } from '../../../src/endpoint/store/pglite.ts'
 import { openPostgres } from '../../../src/endpoint/store/postgres.ts'
@@ -12,8 +13,13 @@ import { noPostgres, startPostgres } from '../../support/postgres.ts'
 const postgres = await startPostgres()
 after(() => postgres?.stop())
 
+const directory = mkdtempSync(join(tmpdir(), 'kanmai-store-'))
+after(() => rmSync(directory, { recursive: true, force: true }))
+
 const stores = [
   { name: 'PGlite', open: () => openPGlite(), skip: false as const },
+  // It comes with its schema: how migrations behave the others show.
+  { name: 'PGlite in a thread', open: () => openEmbedded(join(directory, 'thread')), skip: false as const, isEmpty: false },
   { name: 'PostgreSQL', open: () => openPostgres(postgres!.createDatabase()), skip: !postgres && noPostgres },
 ]
 
@@ -24,7 +30,7 @@ async function hearOne(sql: Sql, channel: string): Promise<{ payload: Promise<st
   return { payload, stop: await sql.listen(channel, hear) }
 }
 
-for (const { name, open, skip } of stores) {
+for (const { name, open, skip, isEmpty = true } of stores) {
   describe(`the store on ${name}`, { skip }, () => {
     let sql: Sql
     before(async () => {
@@ -133,6 +139,7 @@ for (const { name, open, skip } of stores) {
     })
   })
 
+  if (!isEmpty) continue
   describe(`migrate on ${name}`, { skip }, () => {
     const steps = [
       { id: '001-a', statements: ['create table a (n int)', 'insert into a values (1)'] },
