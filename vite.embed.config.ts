@@ -7,8 +7,8 @@ const iife = process.env['KANMAI_BUILD'] === 'iife'
 
 /**
  * Few files, each for one moment, named with what is asked for by import(): the entry has what every page needs, with the
- * card that all tags show; then what counts and completes, when the page is idle; what mends a bad answer; what a film
- * needs. A module goes into the first file that needs it.
+ * card that all tags show; then what counts and completes, when the page is idle; what mends a bad answer; what several
+ * tags share; what a film needs. A module goes into the first file that needs it.
  */
 const files = {
   kanmai: ['embed'],
@@ -20,9 +20,11 @@ const files = {
     'elements/page-controller',
   ],
   mend: ['contract/parse'],
+  parts: ['elements/announcer', 'lit/directives/repeat.js'],
   film: ['elements/kanmai-overlay', 'elements/kanmai-rail', 'runtime/media'],
   markers: ['elements/kanmai-markers'],
   shelf: ['elements/kanmai-shelf'],
+  privacy: ['elements/kanmai-privacy', 'runtime/privacy'],
   saved: ['elements/kanmai-saved', 'elements/save-button', 'runtime/saved'],
 }
 
@@ -43,7 +45,10 @@ function place(id: string, file: string, graph: ModuleGraph): void {
 function group(id: string, graph: ModuleGraph): string | null {
   if (!fileOf.size) {
     for (const [file, roots] of Object.entries(files)) {
-      for (const root of roots) place(fileURLToPath(new URL(`src/${root}.ts`, import.meta.url)), file, graph)
+      for (const root of roots) {
+        const url = root.startsWith('lit/') ? import.meta.resolve(root) : new URL(`src/${root}.ts`, import.meta.url)
+        place(fileURLToPath(url), file, graph)
+      }
     }
   }
   return fileOf.get(id) ?? null

@@ -14,6 +14,7 @@ boot(
     'kanmai-feed': () => import('./elements/kanmai-feed.ts'),
     'kanmai-markers': () => import('./elements/kanmai-markers.ts'),
     'kanmai-overlay': () => import('./elements/kanmai-overlay.ts'),
+    'kanmai-privacy': () => import('./elements/kanmai-privacy.ts'),
     'kanmai-rail': () => import('./elements/kanmai-rail.ts'),
     'kanmai-saved': () => import('./elements/kanmai-saved.ts'),
     'kanmai-shelf': () => import('./elements/kanmai-shelf.ts'),

@@ -31,14 +31,14 @@ type Said = Pick<ConsentAsked, 'tag' | 'config'>
 const rank = (mode: ConsentMode): number => fromLooseToStrict.indexOf(mode)
 
 /** Of tag and page config the stricter. */
-const stricter = ({ tag = 'auto', config = 'granted' }: Said): ConsentMode => (rank(tag) > rank(config) ? tag : config)
+export const strictestMode = ({ tag = 'auto', config = 'granted' }: Said): ConsentMode => (rank(tag) > rank(config) ? tag : config)
 
 /** Whether a consent platform has anything to say. */
-export const asksPlatform = (said: Said): boolean => stricter(said) === 'auto'
+export const asksPlatform = (said: Said): boolean => strictestMode(said) === 'auto'
 
 /** Of tag and page config the stricter wins; `auto` is what the platform says, and essential without one. The reader's own word outweighs all. */
 export function decideConsent({ tag, config, platform, optOut, objected }: ConsentAsked): ConsentDecision {
-  const mode = stricter({ tag, config })
+  const mode = strictestMode({ tag, config })
   if (objected || mode === 'none') return { consent: 'none', settled: true }
   if (optOut || mode === 'essential') return { consent: 'essential', settled: true }
   if (mode === 'auto' && platform !== 'granted') return { consent: 'essential', settled: platform === 'denied' }

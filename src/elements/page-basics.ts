@@ -1,7 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Money } from '../contract/money.ts'
 import { formatMoney } from '../core/money.ts'
-import type { Words } from '../locale/en.ts'
 import type { Speaker } from '../locale/speaker.ts'
 import { AskController } from './ask-controller.ts'
 import type { PageSettings } from './wish.ts'
@@ -22,7 +21,7 @@ function known(locale: string): string {
 }
 
 /** What an element needs of its page: settings, language and words, the endpoint's time. Up to date before every render. */
-export class PageBasics<W extends Words> implements ReactiveController {
+export class PageBasics<W> implements ReactiveController {
   locale = 'en'
   words: W
   /** An amount as the page's language writes it. */

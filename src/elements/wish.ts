@@ -1,7 +1,12 @@
 import type { CueSheet } from '../contract/cue.ts'
 import type { FeedPage, Item } from '../contract/item.ts'
 import type { PageConfig } from '../contract/page-config.ts'
+import type { Signal } from '../contract/signal.ts'
 import type { Bridge } from '../core/bridge.ts'
+import type { Consent } from '../core/consent.ts'
+import type { ConsentReason } from '../core/consent-reason.ts'
+import type { Lost } from '../core/outbox-storage.ts'
+import type { Sent } from '../core/sent.ts'
 import type { SavedItem } from '../core/saved-items.ts'
 import type { Readable } from '../core/readable.ts'
 
@@ -13,6 +18,7 @@ export interface Wishes {
   media: { wish: { kind: 'media'; media: string }; value: CueSheet }
   saved: { wish: { kind: 'saved' }; value: SavedItems }
   app: { wish: { kind: 'app' }; value: Bridge }
+  privacy: { wish: { kind: 'privacy' }; value: Privacy }
 }
 
 export type WishKind = keyof Wishes
@@ -33,6 +39,33 @@ export interface SavedItems {
   /** Keeps an item; `at` (milliseconds since 1970) is its place among the others, by default first. */
   keep(item: Item, at?: number): void
   drop(id: string): void
+}
+
+/** What holds for the reader's visit, and what is known of it. */
+export interface Privacy {
+  readonly consent: Consent
+  /** Who decided that; `off` when the publisher has switched Kanmai off. */
+  readonly why: ConsentReason | 'off'
+  /** Where signals go, as in `shop.example`. */
+  readonly endpoint: string
+  /** Taken and not yet delivered: by this page, and on the disk by all. */
+  readonly waiting: readonly Signal[]
+  /** Given up, and why; what the endpoint refused is set aside with its signal. */
+  readonly lost: readonly Lost[]
+  /** Of this tab: the visit's random id, and how many signals it has numbered. */
+  readonly visit: { readonly session: string; readonly seq: number } | undefined
+  /** Saved for later. */
+  readonly saved: readonly SavedItem[]
+  /** Delivered by this page. */
+  readonly sent: Sent
+  /** The reader does not want to be counted here. */
+  readonly objected: boolean
+  /** Whether the reader's objection outlives the page: not where the browser denies storage. */
+  readonly remembered: boolean
+  /** Forgets all of this, on the disk and in the other tabs too; what was delivered stays where it is. */
+  wipe(): void
+  /** The reader objects to being counted, or no longer does. */
+  object(objects: boolean): void
 }
 
 /** `unknown`: the endpoint has answered, and knows no such thing. */

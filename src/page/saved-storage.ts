@@ -1,4 +1,5 @@
 import type { SavedItem, SavedStorage } from '../core/saved-items.ts'
+import { databaseExists } from './database-exists.ts'
 import { joinTalk, type TabTalk } from './tab-talk.ts'
 
 const store = 'items'
@@ -45,7 +46,9 @@ export function createSavedStorage(name: string, view: Window = window): SavedSt
   }
 
   return {
-    all: async () => (await use<SavedItem[]>('readonly', (items) => items.getAll())).filter(isSaved),
+    // Before something is saved nothing is stored, so that it can be read.
+    all: async () =>
+      (await databaseExists(name)) === false ? [] : (await use<SavedItem[]>('readonly', (items) => items.getAll())).filter(isSaved),
     put: async (saved) => void (await use('readwrite', (items) => items.put(saved))),
     remove: (id) => use('readwrite', (items) => items.delete(id)),
     follow(changed) {

@@ -2,6 +2,8 @@
 export interface Visit {
   /** The visit's id and the number that the next signal has in it, from 0. */
   next(): { session: string; seq: number }
+  /** The visit as it stands: the number is that of the next signal. Undefined before the first one. */
+  now(): { session: string; seq: number } | undefined
   /** Forgets the visit; the next signal begins another. */
   end(): void
 }
@@ -32,11 +34,15 @@ export function createVisit(view: Pick<Window, 'sessionStorage'>, key: string, n
     }
   }
 
+  function now(): ReturnType<Visit['now']> {
+    const [known, number] = read().split(separator)
+    return known && Number.isSafeInteger(Number(number)) ? { session: known, seq: Number(number) } : undefined
+  }
+
   return {
+    now,
     next() {
-      const [known, number] = read().split(separator)
-      const goesOn = known && Number.isSafeInteger(Number(number))
-      const visit = goesOn ? { session: known, seq: Number(number) } : { session: newId(), seq: 0 }
+      const visit = now() ?? { session: newId(), seq: 0 }
       write(`${visit.session}${separator}${visit.seq + 1}`)
       return visit
     },

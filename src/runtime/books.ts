@@ -1,7 +1,8 @@
 import type { ConsentMode, PageConfig } from '../contract/page-config.ts'
-import type { SignalType } from '../contract/signal.ts'
-import { asksPlatform, decideConsent, type Consent, type PlatformSays } from '../core/consent.ts'
+import type { Signal, SignalType } from '../contract/signal.ts'
+import { asksPlatform, decideConsent, type Consent, type ConsentAsked, type PlatformSays } from '../core/consent.ts'
 import type { OutboxStorage } from '../core/outbox-storage.ts'
+import { nothingSent, withSent, type Sent } from '../core/sent.ts'
 import { uuid } from '../core/uuid.ts'
 import type { EventContext, KanmaiEvent } from '../elements/events.ts'
 import { seesApp } from '../page/bridge/sees-app.ts'
@@ -12,7 +13,7 @@ import { optsOut } from '../page/opts-out.ts'
 import { random } from '../page/random.ts'
 import { createSignalStorage } from '../page/signal-storage.ts'
 import { joinTalk, type TabTalk } from '../page/tab-talk.ts'
-import { createVisit } from '../page/visit.ts'
+import { createVisit, type Visit } from '../page/visit.ts'
 import { createSignal, type SignalDraft } from '../tracking/create-signal.ts'
 import { createMemoryStorage } from '../tracking/memory-storage.ts'
 import { createOutbox, type Outbox } from '../tracking/outbox.ts'
@@ -31,11 +32,27 @@ export interface Kept {
   page: string
 }
 
+/** What the books say of themselves. */
+export interface Account {
+  consent: Consent
+  asked: ConsentAsked
+  visit: ReturnType<Visit['now']>
+  /** Where signals wait: on the disk, in memory. */
+  outboxes: Pick<Outbox, 'contents'>[]
+  /** Receipted to this page. */
+  sent: Sent
+}
+
 /** Keeps the books: every event becomes a signal, as far as consent goes. */
 export interface Books {
   take(kept: Kept): void
   /** The page config has come, or has changed. */
   follow(config: PageConfig | undefined): void
+  account(): Account
+  /** Is called when the account may have changed. */
+  changed?: (() => void) | undefined
+  /** Forgets everything that was taken, here and in the other tabs. */
+  wipe(): void
   stop(): void
 }
 
@@ -68,6 +85,7 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
   /** Something in memory was taken after a denial: it never goes to the disk. */
   let denied = false
   let talk: TabTalk | undefined
+  let sent = nothingSent
   let errors = 0
   let wiped = false
 
@@ -86,11 +104,14 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
         return () => clearTimeout(timer)
       },
       async send(batch, stopped) {
-        const receipt = await (await app)?.keep(batch)
-        if (receipt) return { ok: true, value: receipt }
-        const result = await postSignals(http, batch, stopped)
+        const kept = await (await app)?.keep(batch)
+        const result = kept ? ({ ok: true, value: kept } as const) : await postSignals(http, batch, stopped)
         if (!result.ok) return { ...result, after: retryAfter(result.retryAfter, clock.now()) }
-        clock.learn(Date.parse(result.value.now))
+        const receipt = result.value
+        if (!kept) clock.learn(Date.parse(receipt.now))
+        sent = withSent(sent, batch.signals as Signal[], receipt)
+        // By then the outbox has forgotten what the receipt names.
+        setTimeout(() => books.changed?.())
         return result
       },
       beacon: (batch) => beaconSignals(http, batch),
@@ -117,15 +138,17 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
     createSignalStorage(http.base).clear().catch(() => {})
   }
 
-  /** Another tab has forgotten it all. */
-  function handleTalk(): void {
-    platform = 'denied'
+  /** Another tab has forgotten it all, since consent was taken back there, or since the reader wanted to. */
+  function handleTalk(message: unknown): void {
+    if (message === 'forgotten') platform = 'denied'
     forget()
     decide()
   }
 
+  const asked = (): ConsentAsked => ({ tag, config: config?.consent, platform, optOut: optsOut(view.navigator), objected: site.objected })
+
   function decide(): void {
-    const decision = decideConsent({ tag, config: config?.consent, platform, optOut: optsOut(view.navigator), objected: site.objected })
+    const decision = decideConsent(asked())
     consent = isOff() ? 'none' : decision.consent
     if (consent === 'granted') {
       wiped = false
@@ -157,11 +180,6 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
     }
   }
 
-  function setObjected(objected: boolean): void {
-    site.objected = objected
-    decide()
-  }
-
   let unwatchConsent: (() => void) | undefined
   let stopped = false
   /** Only who asks a consent platform needs what speaks with one; until it says more, nothing is stored. */
@@ -174,6 +192,7 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
         unwatchConsent = watchConsent(view, (says) => {
           platform = says
           decide()
+          books.changed?.()
         })
       },
       () => (unwatchConsent = undefined),
@@ -185,16 +204,14 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
     leave: () => each((it) => it.leave()),
     freeze: () => each((it) => it.freeze()),
     resume() {
-      setObjected(site.objected || hasObjected(view, name))
+      if (!site.objected && hasObjected(view, name)) site.object(true)
+      else decide()
       each((it) => it.resume())
     },
   })
-  const unfollowObjection = followObjection(view, name, setObjected)
-  decide()
-  watchPlatform()
-  joinApp()
+  const unfollowObjection = followObjection(view, name, site.object)
 
-  return {
+  const books: Books = {
     take(kept) {
       // The browser may have begun to opt out since.
       decide()
@@ -210,12 +227,24 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
       const signal = createSignal({ ...draft, ...(consent === 'granted' && visit.next()) }, newId)
       outbox.add(signal, /click|claim/.test(draft.type))
       void app?.then((it) => it?.tell(signal))
+      books.changed?.()
     },
     follow(next) {
       config = next
       decide()
       watchPlatform()
       joinApp()
+      books.changed?.()
+    },
+    account: () => ({ consent: consent!, asked: asked(), visit: visit.now(), outboxes: [lasting, fleeting].filter((it) => it !== undefined), sent }),
+    wipe() {
+      talk?.say('wiped')
+      fleeting?.drop()
+      fleeting = undefined
+      sent = nothingSent
+      forget()
+      decide()
+      books.changed?.()
     },
     stop() {
       stopped = true
@@ -227,4 +256,8 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
       each((it) => it.close())
     },
   }
+  decide()
+  watchPlatform()
+  joinApp()
+  return books
 }

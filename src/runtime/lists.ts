@@ -39,6 +39,17 @@ export function fill(site: Site, answers: Answers, key: string, wish: Wish): voi
       },
       () => site.trouble((trouble) => fail($answer, trouble.notLoaded('saved items'))),
     )
+  } else if (wish.kind === 'privacy') {
+    import('./privacy.ts').then(
+      ({ openPrivacy }) => {
+        const close = openPrivacy(site, $answer)
+        $answer.off = () => {
+          answers.delete(key)
+          close()
+        }
+      },
+      () => site.trouble((trouble) => fail($answer, trouble.notLoaded('what is known of the visit'))),
+    )
   }
 }
 

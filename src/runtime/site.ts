@@ -2,6 +2,7 @@ import type { WritableAtom } from 'nanostores'
 import type { LearningClock } from '../core/clock.ts'
 import type { Answer } from '../elements/wish.ts'
 import type { Http, Result } from '../transport/http.ts'
+import type { Books } from './books.ts'
 import type { Trouble } from './trouble.ts'
 
 export type $Answer<T> = WritableAtom<Answer<T>>
@@ -17,6 +18,10 @@ export interface Site {
   isSilent(): boolean
   /** The reader has said here that they do not want to be counted. */
   objected: boolean
+  /** They say so, or take it back. */
+  object(objects: boolean): void
+  /** The page's books, opened when they are not; undefined when nothing is counted, or what counts cannot be had. */
+  books(): Promise<Books | undefined>
   /** Settles when it is known how, and whether, things may be shown. */
   configured(): Promise<void>
   /** Fetches what has the words for it; `otherwise` when even that does not come. */

@@ -75,7 +75,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   const answers: Answers = new Map()
   let config: PageConfig | undefined
   let books: Books | undefined
-  let loading = false
+  let opening: Promise<Books | undefined> | undefined
   let stopped = false
   let pending: Kept[] = []
   let untheme = none
@@ -99,7 +99,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   function configure(value: PageConfig): void {
     config = value
     const { locale = value.locale, theme = value.colorScheme, target = value.target } = options
-    const said = Object.entries({ locale, colorScheme: theme, target, consent: isSilent() && 'none' }).filter(([, it]) => it)
+    const said = Object.entries({ locale, colorScheme: theme, target, consent: (isSilent() || site.objected) && 'none' }).filter(([, it]) => it)
     $page.set({ state: 'ready', value: { ...value, ...Object.fromEntries(said), now: clock.now } })
     untheme()
     untheme = value.theme ? applyTheme(page, value.theme) : none
@@ -126,6 +126,12 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
     isOff,
     isSilent,
     objected: hasObjected(view, `kanmai ${base}`),
+    object(objects) {
+      site.objected = objects
+      if (config) configure(config)
+      else books?.follow(config)
+    },
+    books: () => loadBooks(),
     configured: () => configured,
     trouble,
     load(attempt, use, $answers) {
@@ -139,19 +145,20 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   }
   const answerTo = createAnswering(site, answers)
 
-  async function loadBooks(): Promise<void> {
+  const loadBooks: Site['books'] = () => (opening ??= openBooks())
+  async function openBooks(): ReturnType<Site['books']> {
     await configured
-    if (loading || stopped || isOff()) return
-    loading = true
+    if (stopped || isOff()) return
     try {
       const { openBooks } = await import('./books.ts')
       if (stopped) return
       books = openBooks(site, tag, config)
       pending.forEach(books.take)
       pending = []
+      return books
     } catch {
       // The next event tries again.
-      loading = false
+      opening = undefined
       trouble((it) => it.notLoaded('what counts clicks'))
     }
   }

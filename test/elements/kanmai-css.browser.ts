@@ -3,6 +3,7 @@ import type { Item } from '../../src/contract/item.ts'
 import '../../src/elements/kanmai-coupon.ts'
 import '../../src/elements/kanmai-feed.ts'
 import '../../src/elements/kanmai-markers.ts'
+import '../../src/elements/kanmai-privacy.ts'
 import '../../src/elements/kanmai-saved.ts'
 import '../../src/elements/kanmai-shelf.ts'
 
@@ -46,6 +47,7 @@ describe('kanmai.css', () => {
     '<kanmai-card layout="over-video"></kanmai-card>',
     '<kanmai-coupon></kanmai-coupon>',
     '<kanmai-markers></kanmai-markers>',
+    '<kanmai-privacy></kanmai-privacy>',
     '<kanmai-saved></kanmai-saved>',
     '<kanmai-shelf></kanmai-shelf>',
     '<kanmai-feed placement="x"></kanmai-feed>',

@@ -64,6 +64,12 @@ describe('POST signals', () => {
     })
   }
 
+  it('keeps no visit of a browser that opts out in its header', async () => {
+    await post({ signals: [impression('a', { session: 's', seq: 1 })] }, { 'sec-gpc': '1' })
+    await post({ signals: [impression('b', { session: 's', seq: 2 })] }, { 'sec-gpc': '0' })
+    assert.deepEqual((await stored()).map((it) => [it['id'], it['session'], it['seq']]), [['a', null, null], ['b', 's', 2]])
+  })
+
   it('keeps words that PostgreSQL would refuse, mended', async () => {
     const receipt = await send([impression('a', { item: 'x\0y', page: 'https://a.example/\ud800', detail: '\udfff' })])
     assert.deepEqual(receipt.accepted, ['a'])

@@ -32,7 +32,11 @@ export function signalRoutes(app: Hono, { sql, publishers, rates, limits, now, s
     })
     await rates.take(rows.every((row) => row.type === 'impression') ? 'impressionBatches' : 'actBatches', publisher.key, request)
 
-    for (const row of rows) row.flags = traffic(row, request)
+    for (const row of rows) {
+      // A browser may opt out in its header alone, where no page sees it: then nothing ties its signals together.
+      if (request.headers.get('sec-gpc') === '1') row.session = row.seq = undefined
+      row.flags = traffic(row, request)
+    }
     const fresh = await signals.keep(rows)
     if (losses.length) await noteLosses(sql, publisher.key, receivedAt, losses)
     const accepted = rows.filter((row) => fresh.has(row.id)).map((row) => row.id)

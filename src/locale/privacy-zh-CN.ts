@@ -1,0 +1,61 @@
+import type { PrivacyMessages } from './privacy-en.ts'
+
+export const privacyZhCN: PrivacyMessages = {
+  privacy: '本页隐私',
+  holds: {
+    granted: '完整统计',
+    essential: '无痕统计',
+    none: '不统计',
+  },
+  means: {
+    granted: (endpoint) => `您在本页看到和点击的商品会报告给${endpoint}，并带有本次访问的随机编号。报告送达之前保存在这台设备上。`,
+    essential: (endpoint) => `您在本页看到和点击的商品会报告给${endpoint}，每条各带一个随机编号。这台设备上不保存任何内容，各条报告之间也没有关联。`,
+    none: () => '您看到和点击的内容都不会报告，去商家的链接也不带本页的标记。',
+  },
+  why: {
+    reader: '因为您在这里这样要求。',
+    browser: '因为您的浏览器要求网站不要传递您的数据（全球隐私控制）。',
+    tag: '因为本页如此设置。',
+    config: '因为媒体方如此决定。',
+    agreed: '因为本页的同意对话框允许这样做。',
+    refused: '因为您在本页的同意对话框中拒绝了。',
+    unasked: '因为本页没有已作答的同意对话框。',
+    off: '因为媒体方已关闭此功能。',
+  },
+  object: '不要统计我在这里的访问',
+  objectHint: '优先于其他一切设置，并记在这台设备上。',
+  objectBriefly: '优先于其他一切设置。浏览器不允许存储，因此仅在离开本页之前有效。',
+
+  kept: '保存在这台设备上',
+  waiting: '等待发送的报告',
+  refused: '被拒绝而搁置的报告',
+  lost: '已放弃的报告',
+  visit: '本次访问的编号',
+  visitHint: (count) => `至今${count}条报告`,
+  saved: '收藏的商品',
+  objection: '您不愿被统计的意愿',
+  yes: '是',
+
+  sent: '本页已发送',
+  types: {
+    impression: '看到的商品',
+    click: '点击的商家链接',
+    open: '打开的卡片',
+    close: '关闭的卡片',
+    claim: '领取的优惠券',
+    copy: '复制的券码',
+    save: '收藏的商品',
+    share: '分享的商品',
+    error: '错误',
+  },
+  look: '查看报告原文',
+
+  nothing: '没有。',
+  unknown: '暂时无法说明。',
+  export: '存为文件',
+  wipe: '全部删除',
+  wipeAsk: '要删除保存在这台设备上的全部内容，连同收藏的商品吗？已发送的内容仍在接收方。',
+  wipeYes: '删除',
+  wipeNo: '保留',
+  wiped: '已从这台设备删除',
+}
