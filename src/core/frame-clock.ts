@@ -36,14 +36,20 @@ interface Shown {
 
 // Twice as many frames as the pattern of a screen's refreshes over them needs to come round, as 5 in 12 for 25 in 60.
 const remembered = 16
+// So many show most of the pattern.
+const enough = 6
 // By how much a frame is due before the earliest moment at which one was seen, at least and at most: moments jitter a
 // little, and a screen's period is no shorter than 6.
 const least = 0.3
 const most = 3
 // Further from the next than two frames of the same pattern are.
 const slip = 5
+// A frame's moment is told so exactly.
+const jitter = 1
 // Later than a screen's period makes it: a stall.
 const stall = 25
+// Further off than any slip.
+const lost = 60
 // A frame is decided upon, and the player's word read, up to some screen periods apart. In seconds.
 const screenLag = 0.06
 
@@ -81,7 +87,7 @@ export function createFrameClock(): FrameClock {
         if (jumped) frames.jumped()
         if (jumped || at <= last.at) refreshes.jumped()
         // After a stall the moments before it say nothing about the moments to come.
-        if (jumped || rate !== seenRate || Math.abs(at - last.at - gone * perSecond) > stall) seen = []
+        if (jumped || rate !== seenRate || Math.abs(at - last.at - gone * perSecond) > lost) seen = []
       }
       frames.read(second, number !== undefined && seenNumber !== undefined ? number - seenNumber : undefined)
       seenNumber = number
@@ -89,16 +95,20 @@ export function createFrameClock(): FrameClock {
       seenRate = rate
       seen = [...seen, { second, at }].slice(-remembered)
       const offset = (frame: Shown): number => frame.at - frame.second * perSecond
-      // Two in a row later than all before them: the film has slipped by a refresh and stays there.
+      const refresh = refreshes.step * 1000
+      const room = Math.min(refresh, frames.step * perSecond)
+      // Two in a row out of step with all before them: the film has slipped, mostly by whole refreshes, and stays there.
       const [before, now] = [seen.slice(0, -2), seen.slice(-2)]
-      if (before.length && Math.min(...now.map(offset)) > Math.max(...before.map(offset)) + slip) seen = now
+      const by = slipped(before.map(offset), now.map(offset), refresh, room)
+      if (by) seen = [...before.map(({ second, at }) => ({ second, at: at + by })), ...now]
+      else if (before.length && Math.min(...now.map(offset)) > Math.max(...before.map(offset)) + slip) seen = now
+      seen = agreeing(seen, offset, room)
       // The screen shows a frame at its first refresh after it is due, so the earliest tell best; but one that came early
       // all alone was a slip too.
       const offsets = seen.map(offset).sort((a, b) => a - b)
       due = offsets.find((it, index) => (offsets[index + 1] ?? it) - it < slip)!
       const latest = offsets.findLast((it, index) => it - (offsets[index - 1] ?? it) < slip)!
       // It was due less than a refresh, or a frame, before the latest and not after the earliest: most likely in the middle.
-      const room = Math.min(refreshes.step * 1000, frames.step * perSecond)
       grain = Math.max(least, Math.min(most, (room - (latest - due)) / 2))
     },
     at(paintAt, rate, playerSecond) {
@@ -111,4 +121,24 @@ export function createFrameClock(): FrameClock {
       return last.second + (step ? Math.floor(ahead / step) * step : ahead)
     },
   }
+}
+
+/** By how many milliseconds, whole refreshes, the frames have slipped: moved so far, those before agree with those of now. */
+function slipped(before: readonly number[], now: readonly number[], refresh: number, room: number): number {
+  const spread = (by: number): number => {
+    const all = [...before.map((it) => it + by), ...now]
+    return Math.max(...all) - Math.min(...all)
+  }
+  let best = 0
+  for (const count of before.length >= enough && refresh ? [-3, -2, -1, 1, 2, 3] : []) {
+    if (spread(count * refresh) < Math.min(spread(best) - slip, room + jitter)) best = count * refresh
+  }
+  return best
+}
+
+/** Without the frames that two later ones contradict: none is shown later than a refresh, or its successor, after it is due. */
+function agreeing(seen: readonly Shown[], offset: (frame: Shown) => number, room: number): Shown[] {
+  return seen.filter(
+    (frame, index) => !room || seen.slice(index + 1).filter((later) => Math.abs(offset(later) - offset(frame)) > room + jitter).length < 2,
+  )
 }

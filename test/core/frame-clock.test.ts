@@ -104,6 +104,32 @@ describe('FrameClock', () => {
     assert.equal(frameAt(1000 + 20 * 33.34 + 16.7), 20)
   })
 
+  for (const by of [1, -1, 2]) {
+    it(`keeps the pattern of 48 frames on 60 refreshes through a slip of ${by}, from the second frame out of step on`, () => {
+      const clock = createFrameClock()
+      const refresh = 1000 / 60
+      /** The refresh at which a frame is shown. */
+      const shownAt = (frame: number, slip: number): number => (Math.ceil((frame * 60) / 48 - 0.3) + slip) * refresh + 1000
+      for (let frame = 0; frame < 30; frame++) clock.shown(frame / 24, shownAt(frame, 0), 2)
+      for (let frame = 30; frame < 70; frame++) {
+        if (frame > 31) assert.equal(Math.round(clock.at(shownAt(frame, by), 2, frame / 24) * 24), frame)
+        clock.shown(frame / 24, shownAt(frame, by), 2)
+      }
+    })
+  }
+
+  it('drops frames that came early in a hiccup as soon as two later ones contradict them', () => {
+    const clock = createFrameClock()
+    const refresh = 1000 / 60
+    const shownAt = (frame: number): number => Math.ceil((frame * 60) / 48 - 0.3) * refresh + 1000
+    for (let frame = 0; frame < 20; frame++) clock.shown(frame / 24, shownAt(frame) - (frame > 16 ? refresh * 0.75 : 0), 2)
+    for (let frame = 20; frame < 60; frame++) {
+      // At its last refresh, where its successor would be named if it seemed due too soon.
+      if (frame > 26) assert.equal(Math.round(clock.at(shownAt(frame) - refresh, 2, frame / 24) * 24), frame - 1)
+      clock.shown(frame / 24, shownAt(frame), 2)
+    }
+  })
+
   it('has the player’s word until a frame was shown, and after a jump', () => {
     const clock = createFrameClock()
     assert.equal(clock.at(1000, 1, 3), 3)
