@@ -5,12 +5,18 @@ import type { Player } from '../core/player.ts'
 import type { Span } from '../core/timeline.ts'
 import { moves, pathOf, type Path } from '../core/track.ts'
 import type { Marker } from './overlay-marker.ts'
-import { createPlan, translation } from './overlay-plan.ts'
+import { createPlan } from './overlay-plan.ts'
+import { translation } from './overlay-steps.ts'
+
+// Milliseconds for which markers that move by plan are let be.
+const rest = 100
 
 interface Route {
   path: Path | undefined
   moving: boolean
 }
+
+const isLike = (a: Stage | undefined, b: Stage): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** Puts an overlay's markers where their products are. */
 export function createPlaces() {
@@ -18,6 +24,7 @@ export function createPlaces() {
   const routes = new WeakMap<Cue, Route>()
   let markers: readonly Marker[] = []
   let points: (Point | undefined)[] = []
+  let placed: { stage?: Stage; at: number; markers: readonly Marker[] } = { at: 0, markers }
 
   const routeOf = (cue: Cue): Route => {
     let route = routes.get(cue)
@@ -43,8 +50,17 @@ export function createPlaces() {
     /** In order of time; what comes at once, as one reads: line by line. */
     inReadingOrder: (spans: readonly Span[]): readonly Span[] =>
       [...spans].sort((a, b) => a.start - b.start || line(a) - line(b) || startOf(a).x - startOf(b).x),
+    /** Whether they move without being placed again. */
+    get planned() {
+      return plan.runs
+    },
     /** Places every marker for the paint at `paintAt`, when the media is at `second`; those that move, for the next seconds too. */
     place(stage: Stage, player: Player, second: number, paintAt: number, moving: boolean, refresh: number): void {
+      const beat = moving ? player.beat() : undefined
+      const fresh = markers !== placed.markers
+      const held = beat && plan.holds(markers, player.secondAt(paintAt), paintAt, beat) && isLike(placed.stage, stage)
+      if (held && Math.abs(paintAt - placed.at) < rest) return
+      placed = { stage, at: paintAt, markers }
       // Where each marker belongs at a second of the media; undefined for what cannot be seen then.
       const pointsAt = (at: number) => layMarkers(markers.map(({ span }) => routeOf(span!.cue).path!(at)), stage)
       points = pointsAt(second)
@@ -53,9 +69,9 @@ export function createPlaces() {
         marker.classList.toggle('shown', !!point)
         if (point) marker.classList.toggle('flipped', point.x > stage.visible.x + stage.visible.width * 0.6)
       })
-      const beat = moving ? player.beat() : undefined
-      if (beat) {
-        if (plan.holds(markers, player.secondAt(paintAt), paintAt, beat)) return
+      if (held) return
+      // Markers that have just come are planned with the next paint: to draw them is enough for one.
+      if (beat && !fresh) {
         // The media's seconds may be counted from elsewhere than the player's.
         const shift = second - player.secondAt(paintAt)
         return plan.start(markers, (at) => pointsAt(at + shift), paintAt - refresh, beat, player.rate, refresh)

@@ -1,5 +1,6 @@
 import type { Beat } from '../core/frame-clock.ts'
 import type { Point } from '../core/picture-geometry.ts'
+import { steppedKeyframes } from './overlay-steps.ts'
 
 // Milliseconds that a plan reaches ahead, and how much of it must be left.
 const reach = 4000
@@ -10,8 +11,6 @@ const reserve = 1500
 const breath = 650
 // Milliseconds by which a plan's moments may be off before it is made anew.
 const tolerance = 1.5
-
-export const translation = ({ x, y }: Point): string => `translate3d(${x.toFixed(2)}px,${y.toFixed(2)}px,0)`
 
 /**
  * The markers' places on the frames to come, handed to the compositor as one stepped animation each. It goes on frame by
@@ -32,6 +31,9 @@ export function createPlan() {
 
   return {
     stop,
+    get runs() {
+      return animations.length > 0
+    },
     /** Whether the running plan is for these markers, keeps the beat, shows the frame of `second` at `paintAt` and reaches far enough. */
     holds(markers: readonly HTMLElement[], second: number, paintAt: number, given: Beat): boolean {
       if (markers !== planned || paintAt + reserve > until) return false
@@ -63,8 +65,8 @@ export function createPlan() {
       const before = animations
       animations = markers.map((marker, index) => {
         let place: Point | undefined
-        const transform = places.map((at) => translation((place = at[index] ?? place ?? { x: 0, y: 0 })))
-        const animation = marker.animate({ transform, easing: 'steps(1)' }, { duration: (count - 1) * frame, fill: 'both' })
+        const keyframes = steppedKeyframes(places.map((at) => (place = at[index] ?? place ?? { x: 0, y: 0 })))
+        const animation = marker.animate(keyframes, { duration: (count - 1) * frame, fill: 'both' })
         // What is drawn at a moment reaches the screen one refresh later.
         animation.startTime = beat.at + first * frame - refresh
         return animation

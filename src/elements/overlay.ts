@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit'
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Cue } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
@@ -111,6 +111,8 @@ export class OverlayElement extends LitElement {
   private stage: Stage | undefined
   private screens: Screens | undefined
   private times = 0
+  /** Nothing but the cues that are due has changed. */
+  private turning = false
   private leave: (() => void) | undefined
   /** It is only being moved to another place: nothing ends and nothing begins. @internal */
   moving = false
@@ -172,14 +174,20 @@ export class OverlayElement extends LitElement {
     return watchLinks(super.createRenderRoot())
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')])
     if (this.fullscreenButton) void this.loadScreens()
-    this.measure()
+    // Other markers on the same picture stand on the same ground.
+    if (this.stage && this.turning && !changed.size) this.follow(this.loop.paintAt(performance.now()))
+    else this.measure()
+    this.turning = false
   }
 
   private handleFilm(change: PlayerChange): void {
-    if (change === 'state') this.requestUpdate()
+    if (change === 'state') {
+      this.turning = false
+      this.requestUpdate()
+    }
     // Pages move films about without a word, so that its place is looked at now and then; not often, for reading layout
     // makes the page's own thread draw, and what moves by plan then comes out of step with the film.
     if (change === 'picture' || (change === 'time' && ++this.times % 8 === 0)) this.measure()
@@ -295,12 +303,15 @@ export class OverlayElement extends LitElement {
     // Another window counts its milliseconds from elsewhere, so that there the player's own word must do.
     const elsewhere = this.ownerDocument !== document
     const second = this.film.second(elsewhere ? undefined : paintAt)
-    if (this.due(second) !== this.active) this.requestUpdate()
+    if (this.due(second) !== this.active && !this.isUpdatePending) {
+      this.turning = true
+      this.requestUpdate()
+    }
     const playing = this.on && !!this.stage && !player.paused && !player.ended && !player.seeking && !this.ownerDocument.hidden
     const moving = playing && this.spans.some(({ cue }) => this.places.routeOf(cue).moving)
     if (this.stage) this.places.place(this.stage, player, second, paintAt, moving && !elsewhere, this.loop.refresh)
     const near = (): boolean => (Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second)) - second) / player.rate < soon
-    this.loop.run(playing && ((moving && (elsewhere || !player.beat())) || near()))
+    this.loop.run(playing && ((moving && (elsewhere || !this.places.planned)) || near()))
   }
 
   protected override render(): TemplateResult {
