@@ -45,11 +45,16 @@ video.play()
 </script>`
 }
 
-/** Serves the pages `/<frame rate>/<rate of play>` with their films. A film is answered in ranges, for not every engine plays without. */
-export async function serveSite(): Promise<Site> {
+/**
+ * Serves the pages `/<frame rate>/<rate of play>` with their films, and what else is given by its path. A film is answered
+ * in ranges, for not every engine plays without.
+ */
+export async function serveSite(more: Readonly<Record<string, string>> = {}): Promise<Site> {
   const code = await bundle('../../src/elements/kanmai-overlay.ts')
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url!, 'http://bench')
+    const given = more[pathname]
+    if (given !== undefined) return response.setHeader('content-type', pathname.endsWith('.js') ? 'text/javascript' : 'text/html').end(given)
     if (pathname === '/overlay.js') return response.setHeader('content-type', 'text/javascript').end(code)
     const asked = /^\/([\d.]+)(\.mp4|\/[12])$/.exec(pathname)
     if (!asked) return response.writeHead(404).end()
