@@ -73,6 +73,11 @@ for (const { name, app: declared, put } of places) {
       expect(timers.size).to.equal(0)
     })
 
+    it('takes an answer that is no text any more', async () => {
+      app.write = (answer) => answer
+      expect(await (await open()).copy('x')).to.equal(true)
+    })
+
     it('does not ask for what the app does not do, whatever else it does', async () => {
       app.verbs = ['copy', 'cart']
       const { can, open: opens, copy, login } = await open()
