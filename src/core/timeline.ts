@@ -21,6 +21,7 @@ export interface Timeline {
   nextChange(second: number): number
 }
 
+const nowhere: readonly never[] = []
 const isText = (it: unknown): boolean => typeof it === 'string' && it !== ''
 const isPoint = (it: { x: number; y: number }): boolean => Number.isFinite(it?.x) && Number.isFinite(it?.y)
 
@@ -81,6 +82,8 @@ export function createTimeline(cues: readonly Cue[]): Timeline {
     issues,
     active(second) {
       if (second >= from && second < until) return known
+      // A player that does not know where it is.
+      if (!Number.isFinite(second)) return nowhere
       const next = firstAfter(bounds, second, (bound) => bound)
       from = bounds[next - 1] ?? -Infinity
       until = bounds[next] ?? Infinity

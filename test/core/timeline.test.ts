@@ -28,6 +28,11 @@ describe('createTimeline', () => {
     assert.deepEqual(spans.map(({ cue, end }) => [cue.item, end]), [['y', 3]])
   })
 
+  it('has nothing for a second that is no number, and forgets nothing by it', () => {
+    const { active } = createTimeline([{ id: 'a', item: 'x', start: 1 }])
+    assert.deepEqual([NaN, 2, NaN, Infinity, -Infinity, 3].map((second) => ids(active(second))), [[], ['a'], [], [], [], ['a']])
+  })
+
   it('orders by start, then by arrival', () => {
     const { active } = createTimeline(['c', 'a', 'b'].map((id) => ({ id, item: 'x', start: id === 'a' ? 1 : 0 })))
     assert.deepEqual(ids(active(2)), ['c', 'b', 'a'])

@@ -29,6 +29,17 @@ describe('pathOf', () => {
     assert.equal(path(1).x, 0.5)
   })
 
+  it('finds its place among 10,000 keyframes of which each tenth is broken, asked in any order', () => {
+    const frames = Array.from({ length: 10_000 }, (_, n): Keyframe => (n % 10 === 5 ? { t: [NaN, n, n][n % 3]!, x: [0, NaN, 0][n % 3]!, y: [0, 0, Infinity][n % 3]! } : { t: n, x: n / 1e4, y: 0.5 }))
+    for (const kind of ['linear', 'spline'] as const) {
+      const path = pathOf(cueOf(kind, frames))!
+      for (let n = 0; n < 2000; n++) {
+        const second = (n * 7919.31) % 9990
+        assert.ok(Math.abs(path(second).x - second / 1e4) < 1e-9 && Math.abs(path(second).y - 0.5) < 1e-9, `${kind} at ${second}: ${path(second).x}`)
+      }
+    }
+  })
+
   it('bends a spline through uneven keyframes as a parabola runs', () => {
     const parabola = (t: number): Keyframe => ({ t, x: t * t / 100, y: t / 10 })
     const path = pathOf(cueOf('spline', [0, 1, 1.5, 4, 5, 8].map(parabola)))!
