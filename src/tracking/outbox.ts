@@ -187,6 +187,15 @@ export function createOutbox(world: OutboxWorld): Outbox {
     return anew
   }
 
+  /** Knows the storage before anything is written to it, or it could not be told from one made anew. */
+  function meet(): void {
+    born = undefined
+    storage.look(1).then(
+      (it) => (born ??= it.born),
+      () => {},
+    )
+  }
+
   async function trim(from: OutboxStorage): Promise<void> {
     const { held, lost } = await from.look(Infinity)
     await giveUp(from, lost, cutOverflow(held, mostHeld, mostBytes), 'overflow')
@@ -280,6 +289,7 @@ export function createOutbox(world: OutboxWorld): Outbox {
     stop()
   }
 
+  meet()
   wake(soon)
 
   return {
@@ -312,6 +322,7 @@ export function createOutbox(world: OutboxWorld): Outbox {
     moveTo(next) {
       const last = storage
       storage = next
+      meet()
       for (const signal of unreceipted.values()) write(signal)
       const moved: Promise<void> = last
         .look(1)
