@@ -20,17 +20,23 @@ export function watchLeaving(view: Window, listener: LeavingListener): () => voi
   const handleVisibility = () => (document.visibilityState === 'hidden' ? listener.leave() : listener.resume())
   const handleHide = () => listener.freeze()
   const handleShow = (event: PageTransitionEvent) => event.persisted && listener.resume()
-  const handleOnline = () => listener.resume()
+  const handleBack = () => listener.resume()
+  // A tab in the background may be frozen in the middle of sending: it must not keep the lock from the others.
+  const handleFreeze = () => listener.freeze()
   navigation?.addEventListener('navigate', handleNavigate)
   document.addEventListener('visibilitychange', handleVisibility)
+  document.addEventListener('freeze', handleFreeze)
+  document.addEventListener('resume', handleBack)
   view.addEventListener('pagehide', handleHide)
   view.addEventListener('pageshow', handleShow)
-  view.addEventListener('online', handleOnline)
+  view.addEventListener('online', handleBack)
   return () => {
     navigation?.removeEventListener('navigate', handleNavigate)
     document.removeEventListener('visibilitychange', handleVisibility)
+    document.removeEventListener('freeze', handleFreeze)
+    document.removeEventListener('resume', handleBack)
     view.removeEventListener('pagehide', handleHide)
     view.removeEventListener('pageshow', handleShow)
-    view.removeEventListener('online', handleOnline)
+    view.removeEventListener('online', handleBack)
   }
 }

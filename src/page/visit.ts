@@ -4,6 +4,10 @@ export interface Visit {
   next(): { session: string; seq: number }
   /** The visit as it stands: the number is that of the next signal. Undefined before the first one. */
   now(): { session: string; seq: number } | undefined
+  /** Takes over the visit that the tab's last page has left. */
+  take(): void
+  /** The page is put aside, or ends: leaves the visit to the tab's next page. */
+  pass(): void
   /** Forgets the visit; the next signal begins another. */
   end(): void
 }
@@ -11,48 +15,49 @@ export interface Visit {
 const separator = ' '
 
 /**
- * A visit that lives in the tab's session storage under `key`, so that an endpoint sees from the numbers what it never
- * got. Where the browser denies that storage the visit ends with the page.
+ * A visit that goes from page to page of a tab, so that an endpoint sees from the numbers what it never got. It lies in
+ * the tab's session storage, under `key`, only between two pages: a tab that is duplicated while a page is shown gets no
+ * copy of it, and no number is given twice. Where a page ends without a word the next one begins another visit.
  */
 export function createVisit(view: Pick<Window, 'sessionStorage'>, key: string, newId: () => string): Visit {
-  /** What could not be written: storage is denied or full. */
-  let memory: string | undefined
+  let visit: { session: string; seq: number } | undefined
 
-  const read = (): string => {
-    if (memory !== undefined) return memory
+  /** Storage that is denied or full ends the visit with the page. */
+  function store<T>(work: (it: Storage) => T): T | undefined {
     try {
-      return view.sessionStorage.getItem(key) ?? ''
+      return work(view.sessionStorage)
     } catch {
-      return ''
-    }
-  }
-  const write = (value: string): void => {
-    try {
-      view.sessionStorage.setItem(key, value)
-    } catch {
-      memory = value
+      return undefined
     }
   }
 
-  function now(): ReturnType<Visit['now']> {
-    const [known, number] = read().split(separator)
-    return known && Number.isSafeInteger(Number(number)) ? { session: known, seq: Number(number) } : undefined
+  function take(): void {
+    if (visit) return
+    const [session, number] = store((it) => it.getItem(key))?.split(separator) ?? []
+    store((it) => it.removeItem(key))
+    if (session && number && Number.isSafeInteger(Number(number))) visit = { session, seq: Number(number) }
   }
 
   return {
-    now,
+    now: () => visit && { ...visit },
     next() {
-      const visit = now() ?? { session: newId(), seq: 0 }
-      write(`${visit.session}${separator}${visit.seq + 1}`)
-      return visit
+      visit ??= { session: newId(), seq: 0 }
+      const { session, seq } = visit
+      visit.seq++
+      return { session, seq }
+    },
+    take,
+    pass() {
+      if (!visit) return
+      const { session, seq } = visit
+      store((it) => {
+        it.setItem(key, `${session}${separator}${seq}`)
+        visit = undefined
+      })
     },
     end() {
-      memory = undefined
-      try {
-        view.sessionStorage.removeItem(key)
-      } catch {
-        // There was none to remove.
-      }
+      visit = undefined
+      store((it) => it.removeItem(key))
     },
   }
 }

@@ -153,6 +153,7 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
     if (consent === 'granted') {
       wiped = false
       if (lasting) return
+      visit.take()
       talk = joinTalk(view, `${name} consent`, handleTalk)
       // What was taken while nothing was decided may now be kept.
       if (fleeting && !denied) {
@@ -202,10 +203,14 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
   const unwatchLeaving = watchLeaving(view, {
     go: () => each((it) => it.go()),
     leave: () => each((it) => it.leave()),
-    freeze: () => each((it) => it.freeze()),
+    freeze() {
+      visit.pass()
+      each((it) => it.freeze())
+    },
     resume() {
       if (!site.objected && hasObjected(view, name)) site.object(true)
       else decide()
+      if (consent === 'granted') visit.take()
       each((it) => it.resume())
     },
   })
@@ -253,6 +258,7 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
       unwatchLeaving()
       unfollowObjection()
       talk?.leave()
+      visit.pass()
       each((it) => it.close())
     },
   }

@@ -32,6 +32,17 @@ describe('a page that comes and goes', () => {
     expect(heard.length).to.equal(3)
   })
 
+  it('hears when the browser freezes a tab in the background', () => {
+    const heard: string[] = []
+    const note = (word: string) => () => void heard.push(word)
+    const stop = watchLeaving(window, { go: note('go'), leave: note('leave'), freeze: note('freeze'), resume: note('resume') })
+    document.dispatchEvent(new Event('freeze'))
+    document.dispatchEvent(new Event('resume'))
+    stop()
+    document.dispatchEvent(new Event('freeze'))
+    expect(heard).to.deep.equal(['freeze', 'resume'])
+  })
+
   it('does without where browsers do not tell', () => {
     const view = Object.assign(new EventTarget(), { document }) as unknown as Window
     watchLeaving(view, { go() {}, leave() {}, freeze() {}, resume() {} })()

@@ -215,6 +215,13 @@ describe('the books of a page', () => {
   }
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
   const visitKey = () => `kanmai ${endpointUrl}/v1/${publisher}`
+  /** The visit, as the tab's next page would find it. */
+  const visit = () => {
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    const found = sessionStorage.getItem(visitKey())
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    return found
+  }
   const down = () => {
     endpoint.answer = (path, init) => (path === '/signals' ? new Response('', { status: 503 }) : well(path, init))
   }
@@ -227,15 +234,16 @@ describe('the books of a page', () => {
     reader.say(1, 7, 8)
     see('lamp-granted')
     while ((await kept(publisher)) < 1) await frame()
-    const first = sessionStorage.getItem(visitKey())
+    const first = visit()
+    expect(first).to.match(/ 1$/)
     reader.say()
     see('lamp-denied')
     while (await exists(publisher)) await frame()
-    expect(sessionStorage.getItem(visitKey())).to.equal(null)
+    expect(visit()).to.equal(null)
     reader.say(1, 7, 8)
     see('lamp-again')
     while ((await kept(publisher)) < 1) await frame()
-    expect(sessionStorage.getItem(visitKey())).to.not.equal(first)
+    expect(visit()).to.be.a('string').and.not.equal(first)
     // The endpoint is back, and the reader too.
     endpoint.answer = well
     window.dispatchEvent(new Event('online'))
