@@ -1,16 +1,19 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 export interface TestPostgres {
   /** A fresh empty database's address, at every call another one. */
   createDatabase(): string
   /** Ends every connection that listens or idles, as a failing network would. */
   breakConnections(): void
+  /** Ends it as a crash would, and starts it again after the pause. */
+  crash(pauseMs: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -46,8 +49,8 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts the installed PostgreSQL in a temporary directory; undefined when there is none. */
-export async function startPostgres(): Promise<TestPostgres | undefined> {
+/** Starts the installed PostgreSQL in a temporary directory; undefined when there is none. `fsync` makes it as careful as in earnest. */
+export async function startPostgres({ fsync = false } = {}): Promise<TestPostgres | undefined> {
   const bin = findBin()
   const user = bin && unprivileged()
   if (!bin || !user) return undefined
@@ -59,20 +62,22 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'kanmai', '-A', 'trust', '-E', 'UTF8', '--no-sync'], { ...run, stdio: 'ignore' })
 
   const port = await freePort()
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, '-k', home, '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'], {
-    ...run,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const settings = ['listen_addresses=127.0.0.1', `fsync=${fsync ? 'on' : 'off'}`].flatMap((it) => ['-c', it])
+  async function start(): Promise<ChildProcess> {
+    const server = spawn(join(bin!, 'postgres'), ['-D', data, '-p', `${port}`, '-k', home, ...settings], { ...run, stdio: ['ignore', 'ignore', 'pipe'] })
+    let log = ''
+    await new Promise<void>((resolve, reject) => {
+      server.stderr.on('data', (chunk) => {
+        log += chunk
+        if (log.includes('ready to accept connections')) resolve()
+      })
+      server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${log}`)))
+    })
+    return server
+  }
+  let server = await start()
   const kill = () => server.kill('SIGQUIT')
   process.once('exit', kill)
-  let log = ''
-  await new Promise<void>((resolve, reject) => {
-    server.stderr.on('data', (chunk) => {
-      log += chunk
-      if (log.includes('ready to accept connections')) resolve()
-    })
-    server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${log}`)))
-  })
 
   const psql = (statement: string) =>
     execFileSync(join(bin, 'psql'), ['-h', home, '-p', `${port}`, '-U', 'kanmai', '-d', 'postgres', '-qc', statement], run)
@@ -85,6 +90,13 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
     },
     breakConnections() {
       psql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kanmai'")
+    },
+    async crash(pauseMs) {
+      const gone = once(server, 'exit')
+      server.kill('SIGQUIT')
+      await gone
+      await pause(pauseMs)
+      server = await start()
     },
     async stop() {
       process.off('exit', kill)

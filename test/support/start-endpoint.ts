@@ -13,6 +13,8 @@ export interface RunningEndpoint {
   token: string
   data: string
   pid: number
+  /** All that it has written on stderr. */
+  said(): string
   /** Ends it by a signal and waits until it is gone. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -36,8 +38,10 @@ export async function startEndpoint({ data, port = 0, args = ['--demo'], env = {
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', KANMAI_DATA: directory, KANMAI_TOKEN: token, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk))
   const url = await readyAddress(child)
-  return { url, token, data: directory, pid: child.pid!, stop: (signal = 'SIGTERM') => end(child, signal) }
+  return { url, token, data: directory, pid: child.pid!, said: () => said, stop: (signal = 'SIGTERM') => end(child, signal) }
 }
 
 export function removeData(directory: string): void {
