@@ -27,21 +27,29 @@ export interface EndpointOptions {
   env?: Record<string, string>
 }
 
-/** Starts the real `kanmai serve` as a process of its own and waits until it is ready. */
-export async function startEndpoint({ data, port = 0, args = ['--demo'], env = {} }: EndpointOptions = {}): Promise<RunningEndpoint> {
-  const directory = data ?? mkdtempSync(join(tmpdir(), 'kanmai-data-'))
-  const token = env['KANMAI_TOKEN'] ?? 'test-token-of-the-demo-publisher'
+const tokenOf = ({ KANMAI_TOKEN: token = 'test-token-of-the-demo-publisher' }: Record<string, string>) => token
+const newDirectory = () => mkdtempSync(join(tmpdir(), 'kanmai-data-'))
+
+/** Begins the real `kanmai serve` as a process of its own, and waits for nothing. `gone` resolves when it has ended. */
+export function beginEndpoint({ data = newDirectory(), port = 0, args = ['--demo'], env = {} }: EndpointOptions = {}) {
   const built = join(root, 'dist/lib/cli/main.js')
   const command = existsSync(built) ? [built] : ['--import', join(root, 'scripts/ts.mjs'), join(root, 'src/cli/main.ts')]
   const child = spawn(process.execPath, [...command, 'serve', ...args], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', KANMAI_DATA: directory, KANMAI_TOKEN: token, ...env },
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', KANMAI_DATA: data, KANMAI_TOKEN: tokenOf(env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  return { child, gone: new Promise<void>((resolve) => child.once('exit', () => resolve())) }
+}
+
+/** The same, and waits until it is ready. */
+export async function startEndpoint(options: EndpointOptions = {}): Promise<RunningEndpoint> {
+  const { data = newDirectory(), env = {} } = options
+  const { child } = beginEndpoint({ ...options, data })
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk))
   const url = await readyAddress(child)
-  return { url, token, data: directory, pid: child.pid!, said: () => said, stop: (signal = 'SIGTERM') => end(child, signal) }
+  return { url, token: tokenOf(env), data, pid: child.pid!, said: () => said, stop: (signal = 'SIGTERM') => end(child, signal) }
 }
 
 export function removeData(directory: string): void {
