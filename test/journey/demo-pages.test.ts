@@ -194,6 +194,18 @@ describe('the demo pages', { timeout: 600_000 }, () => {
           await until(page, `titles(document.querySelector('.goods kanmai-feed').shadowRoot).length >= 4`)
         }))
 
+      it('lets the app that is played around the page open a product', () =>
+        open('app.html?app', async ({ page }) => {
+          await until(page, `document.querySelector('#log .hello')`)
+          const link = (await page.waitForSelector('main > kanmai-card >>> a[part~=link]'))!
+          await until(page, `titles(document.querySelector('main')).length >= 1`)
+          await link.evaluate((it) => (it as HTMLElement).click())
+          await until(page, `document.querySelector('#sheet').open && document.querySelector('#sheet-price').textContent`)
+          await until(page, `document.querySelector('#log .open span').textContent.startsWith('pour-over · ref ')`)
+          await page.evaluate(`document.querySelector('#sheet-close').click()`)
+          await until(page, `!document.querySelector('#sheet').open`)
+        }))
+
       it('shows in the shop the product and the reference that was brought', () =>
         open('shop.html?p=kettle&ref=abc123', async ({ page }) => {
           const { items } = await ask<ItemList>('/items?ids=kettle')
