@@ -58,7 +58,7 @@ export async function within<T>(what: string, work: Promise<T>, ms = verbMs): Pr
   }
 }
 
-/** Drivers lose track of pages from the back/forward cache, so the page itself is asked where it is. */
+/** Asks the page itself where it is. */
 async function followIn(tab: Tab, url: string): Promise<void> {
   await tab.run((url) => void (location.href = url), url)
   for (const end = Date.now() + verbMs; Date.now() < end; await pause(20)) {
@@ -97,7 +97,12 @@ async function openPuppeteer(engine: 'chromium' | 'firefox', { profile }: TabsOp
         own.delete(page)
         await within('close', page.close())
       },
-      follow: (url) => followIn(tab, url),
+      async follow(url) {
+        // A question that reaches Chromium's page when it is put aside costs it its place in the cache; Firefox's puppeteer loses track.
+        if (engine === 'firefox') return followIn(tab, url)
+        const there = page.waitForNavigation({ waitUntil: 'domcontentloaded', timeout: verbMs })
+        await Promise.all([there, tab.run((url) => void (location.href = url), url)])
+      },
       ...(engine === 'chromium' && { cdp: () => page.createCDPSession() }),
     }
     return tab

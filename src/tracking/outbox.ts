@@ -33,7 +33,7 @@ export interface Outbox {
   add(signal: Signal, urgent?: boolean): void
   /** All that it has: what waits, what it gave up, what was refused. */
   contents(): Promise<OutboxContents>
-  /** The page is being left, some time soon: sends on, without holding the lock, which costs a page its place in Firefox's back/forward cache. */
+  /** The page is being left, some time soon: sends on, without the lock. Held it costs the page its place in Firefox's back/forward cache, an answer on it that in Chromium's. */
   go(): void
   /** The page may end now: hands what is not receipted to the browser. Nothing is forgotten, since nobody answers. */
   leave(): void
@@ -96,11 +96,9 @@ export function createOutbox(world: OutboxWorld): Outbox {
     abort = new AbortController()
     const { signal: stopped } = abort
     const released = new Promise<void>((resolve) => (letGo = resolve))
-    if (going) letGo()
     let drained: Promise<void> | undefined
-    const free = await locks
-      .ifFree(name, () => Promise.race([(drained = drain(stopped).catch(() => fail(storage))), released]))
-      .catch(() => true)
+    const job = () => Promise.race([(drained = drain(stopped).catch(() => fail(storage))), released])
+    const free = going ? (await job(), true) : await locks.ifFree(name, job).catch(() => true)
     await drained
     working = false
     // Who holds the lock sends for all tabs; it may have looked before our last signal was there.
