@@ -38,6 +38,8 @@ export interface FaultProxy {
   url: string
   /** Treats every request from now on; undefined lets all pass. */
   fault: Fault | undefined
+  /** The fault is over: everything passes, and what is still unanswered is cut off, as by a server that is started anew. */
+  mend(): Promise<void>
   /** Takes no more connections and cuts the open ones, or takes them again. */
   refuse(refused: boolean): Promise<void>
   readonly batches: Batch[]
@@ -61,6 +63,7 @@ interface ReceiptLike {
 export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
   const agent = new Agent({ keepAlive: true })
   const sockets = new Set<Socket>()
+  const unanswered = new Set<ServerResponse>()
   const batches: Batch[] = []
   const committed = new Map<string, number>()
   const refused = new Set<string>()
@@ -92,6 +95,8 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    unanswered.add(response)
+    response.once('close', () => unanswered.delete(response))
     const isBatch = request.method === 'POST' && request.url!.endsWith('/signals')
     const fetched = request.headers['sec-fetch-mode'] !== 'no-cors'
     if (isBatch) {
@@ -146,6 +151,12 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
   const port = await listen(0)
   let listening = true
 
+  const refuse = async (refuses: boolean) => {
+    if (refuses === !listening) return
+    listening = !refuses
+    await (refuses ? cease() : listen(port))
+  }
+
   return {
     url: `http://127.0.0.1:${port}`,
     get fault() {
@@ -154,11 +165,12 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
     set fault(next) {
       fault = next
     },
-    async refuse(refuses) {
-      if (refuses === !listening) return
-      listening = !refuses
-      await (refuses ? cease() : listen(port))
+    async mend() {
+      fault = undefined
+      for (const response of unanswered) response.socket?.resetAndDestroy()
+      await refuse(false)
     },
+    refuse,
     batches,
     committed,
     refused,

@@ -247,6 +247,7 @@ export async function openGround({ env = {} }: GroundOptions = {}): Promise<Grou
 /** What `page.js` puts on the page. */
 declare global {
   const battery: {
+    attempts: number[]
     errors: string[]
     shown: boolean[]
     take(keys: string[], type?: string): void

@@ -38,7 +38,16 @@
     },
   }
 
+  // Of a connection that is refused no server knows.
+  const { fetch } = window
+  window.fetch = (url, init) => {
+    if (String(url).endsWith('/signals')) battery.attempts.push(performance.timeOrigin + performance.now())
+    return fetch(url, init)
+  }
+
   const battery = (window.battery = {
+    /** When a batch was fetched, milliseconds since 1970. */
+    attempts: [],
     /** What escaped into the host page. */
     errors: [],
     /** How often the page was shown, and whether it came from the back/forward cache. */

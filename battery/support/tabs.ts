@@ -202,9 +202,6 @@ async function openWebKit(): Promise<Tabs> {
       back: async () => void (await say('/back')),
       follow: (url) => followIn(tab, url),
       async close() {
-        // The session ends with its last window.
-        const handles = (await call(`${session}/window/handles`, undefined, 'GET')) as string[]
-        if (handles.length === 1) await newWindow()
         await say('/window', undefined, 'DELETE')
         own.splice(own.indexOf(handle), 1)
         current = ''
@@ -212,7 +209,9 @@ async function openWebKit(): Promise<Tabs> {
     }
     return tab
   }
-  const newWindow = async () => ((await call(`${session}/window/new`, { type: 'window' })) as { handle: string }).handle
+  // The first window stays: the session ends with its last, and a new one is opened from one that is there.
+  const [base] = (await call(`${session}/window/handles`, undefined, 'GET')) as [string]
+  const newWindow = async () => ((await inWindow(base, () => call(`${session}/window/new`, { type: 'window' }))) as { handle: string }).handle
   const end = async () => {
     await call(session, undefined, 'DELETE').catch(() => undefined)
     stopDriver()
@@ -227,7 +226,7 @@ async function openWebKit(): Promise<Tabs> {
     },
     async closePopups() {
       for (const handle of (await call(`${session}/window/handles`, undefined, 'GET')) as string[]) {
-        if (!own.includes(handle)) await inWindow(handle, () => call(`${session}/window`, undefined, 'DELETE'))
+        if (handle !== base && !own.includes(handle)) await inWindow(handle, () => call(`${session}/window`, undefined, 'DELETE'))
         current = ''
       }
     },
