@@ -44,7 +44,7 @@ export class FakeEndpoint {
       receipt[this.stored.has(id) ? 'duplicate' : 'accepted'].push(id)
       this.stored.set(id, (this.stored.get(id) ?? 0) + 1)
     }
-    const losses = (batch.losses ?? []) as Loss[]
+    const losses = ((batch.losses ?? []) as Loss[]).filter((_, index) => this.weather !== 'partial' || index % 2)
     for (const loss of losses) {
       if ((this.losses.get(loss.id)?.count ?? 0) <= (loss.count ?? 0)) this.losses.set(loss.id, loss)
     }

@@ -133,6 +133,22 @@ describe('what an outbox gives up', () => {
     assert.equal(endpoint.stored.size + total(endpoint.dropped), taken + 4)
   })
 
+  it('is told until a receipt names it', async () => {
+    const { origin, endpoint, outbox } = open('strict')
+    const { receive } = endpoint
+    endpoint.receive = (batch) => {
+      const delivery = receive.call(endpoint, { ...batch, losses: [] })
+      return delivery.ok ? { ok: true, value: { ...delivery.value, losses: [] } } : delivery
+    }
+    outbox.add(signal('s3'))
+    await origin.pass(minute)
+    endpoint.receive = receive
+    assert.deepEqual(endpoint.dropped, {})
+    outbox.add(signal('s4'))
+    await origin.pass(minute)
+    assert.deepEqual(endpoint.dropped, { 'rejected: no threes': 1 })
+  })
+
   it('is no signal that the endpoint has kept, though its answer got lost', async () => {
     const { origin, endpoint, outbox } = open('lost')
     outbox.add(signal('a'))
