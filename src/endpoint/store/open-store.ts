@@ -27,14 +27,14 @@ export async function openStore({ data, databaseUrl }: StorePlace, note?: (line:
 }
 
 async function openDatabase(url: string): Promise<Sql> {
-  const sql = await openPostgres(url)
+  // A step over a large table takes its time.
+  const patient = await openPostgres(url, 0)
   try {
-    await migrate(sql, migrations)
-    return sql
-  } catch (error) {
-    await sql.close()
-    throw error
+    await migrate(patient, migrations)
+  } finally {
+    await patient.close()
   }
+  return openPostgres(url)
 }
 
 /** Opens the store for a command while no endpoint runs; PostgreSQL has locks of its own. */

@@ -18,6 +18,9 @@ const types: pg.CustomTypesConfig = {
     readers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
+/** Milliseconds that an answer may be under way. */
+const answerMs = 5_000
+
 type Asked = Pick<pg.ClientBase, 'query'>
 
 async function ask<R extends object>(client: Asked, text: string, params?: readonly unknown[]): Promise<R[]> {
@@ -28,9 +31,10 @@ async function ask<R extends object>(client: Asked, text: string, params?: reado
 
 /**
  * Opens a pool on a PostgreSQL server. A statement ends after 30 s, a forgotten transaction after 60 s; a connection
- * that cannot be had within 10 s rejects. Rejects at once when the server does not answer.
+ * that cannot be had within 10 s rejects. Rejects at once when the server does not answer. With `statementMs` 0 a statement
+ * may take its time.
  */
-export async function openPostgres(url: string): Promise<Sql> {
+export async function openPostgres(url: string, statementMs = 30_000): Promise<Sql> {
   const connection: pg.ClientConfig = {
     connectionString: url,
     types,
@@ -42,7 +46,9 @@ export async function openPostgres(url: string): Promise<Sql> {
   const pool = new pg.Pool({
     ...connection,
     max: 10,
-    statement_timeout: 30_000,
+    statement_timeout: statementMs,
+    // When not even the server's refusal arrives, as over a line that was cut.
+    ...(statementMs && { query_timeout: statementMs + answerMs }),
     idle_in_transaction_session_timeout: 60_000,
   })
   // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
