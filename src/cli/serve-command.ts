@@ -46,20 +46,30 @@ instead of the embedded store), KANMAI_LIMITS (JSON such as {"streamsPerAddress"
       note: io.note,
     })
     io.say(`Kanmai ready at ${publicUrl ?? serving.url}`)
-    await stop
+    const code = await stop
+    setTimeout(() => (io.note('It did not close in time.'), process.exit(1)), closingMs).unref()
     await serving.close()
-    return 0
+    return code
   },
 }
 
-function heardSignal(io: CommandIo): Promise<void> {
+/** Milliseconds after which an endpoint that is asked to stop is ended, whatever it still waits for. */
+const closingMs = 15_000
+
+/** Resolves, with the exit code, when it is asked to stop, or when something happened that nobody expected. */
+function heardSignal(io: CommandIo): Promise<number> {
   return new Promise((resolve) => {
     let heard = 0
     const handle = (signal: NodeJS.Signals) => {
       if (heard++) process.exit(signal === 'SIGINT' ? 130 : 143)
       io.note('Stopping: requests may finish.')
-      resolve()
+      resolve(0)
     }
+    // Its state cannot be known then: what is under way may finish, what is stored is safe, and a fresh start is in order.
+    process.on('uncaughtException', (error) => {
+      io.note(`An unexpected error, so the endpoint stops: ${error.stack ?? String(error)}`)
+      resolve(1)
+    })
     process.on('SIGINT', handle)
     process.on('SIGTERM', handle)
   })

@@ -19,6 +19,12 @@ export function readToken(data: string): string | undefined {
 export function keepToken(data: string, wished?: string): { token: string; isNew: boolean } {
   const kept = readToken(data)
   const token = wished ?? kept ?? Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url')
-  if (token !== kept) writeFileSync(path(data), `${token}\n`, { mode: 0o600 })
+  if (token !== kept) {
+    try {
+      writeFileSync(path(data), `${token}\n`, { mode: 0o600 })
+    } catch (error) {
+      throw new Error(`The token cannot be kept in the data directory (${(error as Error).message}). Make room there.`, { cause: error })
+    }
+  }
   return { token, isNew: !wished && !kept }
 }

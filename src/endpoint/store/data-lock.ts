@@ -69,20 +69,22 @@ function refusal(directory: string, { pid, host, url }: DataHolder): string {
 
 /** Makes the directory and a lock in it; false when there is one. */
 function make(directory: string, holder: DataHolder): boolean {
-  let file: number
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
-    file = openSync(lockPath(directory), 'wx', 0o600)
+    const file = openSync(lockPath(directory), 'wx', 0o600)
+    try {
+      writeFileSync(file, JSON.stringify(holder))
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    return true
   } catch (error) {
     const { code, syscall, message } = error as NodeJS.ErrnoException
     if (code === 'EEXIST' && syscall === 'open') return false
     const mend = 'Choose another with --data or KANMAI_DATA.'
     throw new Error(`The data directory ${directory} cannot be used (${message}). ${mend}`, { cause: error })
   }
-  writeFileSync(file, JSON.stringify(holder))
-  fsyncSync(file)
-  closeSync(file)
-  return true
 }
 
 function replace(path: string, holder: DataHolder): void {
