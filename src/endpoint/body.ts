@@ -25,7 +25,9 @@ export async function* boundedBytes(request: Request, most: number, signal?: Abo
   let read = 0
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await reader.read().catch(() => {
+        throw badRequest('The body broke off before its end. Send it again.')
+      })
       if (done) return
       read += value.length
       if (read > most) throw over()

@@ -40,7 +40,7 @@ export function createHandler(options: HandlerOptions): Handler & {
   const { now = Date.now, random = cryptoRandom, publicUrl, adminToken, clientAddress } = options
   const log = calmLog(options.log ?? (() => {}), now)
   const limits = { ...defaultLimits, ...options.limits }
-  const sql = guarded(options.sql, log)
+  const sql = guarded(options.sql, log, limits.waitingQueries)
   const rates = createRateLimits({ limits, random, ...(clientAddress && { clientAddress }) })
   const publishers = createPublishers(sql, now, rates)
   const clientOf = (request: Request) => addressPrefix(clientAddress?.(request) ?? '')
@@ -63,7 +63,7 @@ export function createHandler(options: HandlerOptions): Handler & {
     traffic: createTraffic({ limits, random, clientOf }),
     publishers,
     rates,
-    signals: createSignalWriter(sql, limits.waitingSignals),
+    signals: createSignalWriter(guarded(options.sql, log), limits.waitingSignals),
     live,
   })
   const handle = async (request: Request) => withCommonHeaders(await app.fetch(request), request, now())

@@ -13,6 +13,10 @@ export interface Limits {
   importBytes: number
   /** Signals that may wait for their write before batches are answered 503. */
   waitingSignals: number
+  /** Questions that may wait for the store before more are answered 503; writes of signals do not count. */
+  waitingQueries: number
+  /** Open connections of the process, fewer where the system allows fewer files; more are hung up on. */
+  connections: number
   /** Seconds that the budgets below are for; each counts per address prefix within a publisher. */
   windowSeconds: number
   /** Batches that hold nothing but impressions. Their own budget: they can never use up that of clicks. */
@@ -42,10 +46,12 @@ export const defaultLimits: Limits = {
   bodyBytes: 1_000_000,
   sheetBytes: 10_000_000,
   bodyMs: 30_000,
-  jsonDepth: 32,
+  jsonDepth: 64,
   signalsPerBatch: 500,
   importBytes: 2_000_000_000,
   waitingSignals: 20_000,
+  waitingQueries: 2_000,
+  connections: 20_000,
   windowSeconds: 10,
   impressionBatches: 2_000,
   actBatches: 6_000,

@@ -186,10 +186,17 @@ describe('bodies', () => {
 
   it('refuses deep nesting, not brackets in text', async () => {
     const deep = (n: number) => `{"signals":[],"x":${'['.repeat(n)}${']'.repeat(n)}}`
-    assert.equal((await post(deep(31))).status, 200)
-    assert.equal((await post(deep(32))).status, 400)
+    assert.equal((await post(deep(63))).status, 200)
+    assert.equal((await post(deep(64))).status, 400)
     assert.equal((await post(`{"signals":${'['.repeat(400_000)}`)).status, 400)
     assert.deepEqual((await send([impression('text', { detail: `"\\${'['.repeat(500)}` })])).accepted, ['text'])
+  })
+
+  it('says of a body that broke off that it did, and takes it for no mistake of its own', async () => {
+    const before = world.log.length
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) })
+    assert.equal((await world.ask('/signals', { method: 'POST', body })).status, 400)
+    assert.equal(world.log.length, before)
   })
 
   it('refuses a compressed body by name', async () => {
@@ -268,6 +275,31 @@ describe('a store in trouble', () => {
     const answers = ['first', 'good', 'poison', 'fine'].map(ask)
     release()
     assert.deepEqual((await Promise.all(answers)).map((it) => it.status), [200, 200, 503, 200])
+  })
+
+  it('answers 503 at once when too many questions wait, and takes signals all the same', async () => {
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    const slow = world.another({
+      sql: {
+        ...world.sql,
+        async query(text, params) {
+          if (text.includes('catalogue')) await gate
+          return world.sql.query(text, params)
+        },
+      },
+      limits: { waitingQueries: 2 },
+    })
+    const ask = (path: string, init?: RequestInit) => slow(new Request(`https://kanmai.example/v1/demo${path}`, init))
+    assert.equal((await ask('/config')).status, 200)
+    const waiting = ['a', 'b'].map((id) => ask(`/items?ids=${id}`))
+    await new Promise((resolve) => setImmediate(resolve))
+    const refused = await ask('/items?ids=c')
+    assert.equal(refused.status, 503)
+    assert.equal(refused.headers.get('retry-after'), '2')
+    assert.equal((await ask('/signals', { method: 'POST', body: JSON.stringify({ signals: [impression('taken')] }) })).status, 200)
+    release()
+    assert.deepEqual((await Promise.all(waiting)).map((it) => it.status), [200, 200])
   })
 
   it('answers 503 at once when too many signals wait', async () => {

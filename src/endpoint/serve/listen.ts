@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server } from 'node:http'
+import { readFileSync } from 'node:fs'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 
@@ -6,6 +7,8 @@ export interface ListenOptions {
   host: string
   /** 0 takes any free one. */
   port: number
+  /** Open connections at most. */
+  connections: number
   answer: (request: Request, incoming: IncomingMessage) => Promise<Response>
 }
 
@@ -17,14 +20,22 @@ export interface Listener {
 }
 
 const drainMs = 5_000
+/** A client that neither sends nor reads anything for so long is gone, or wants to be waited for. */
+const idleMs = 120_000
+/** For what is left of a body after its answer, before the connection is closed. */
+const restMs = 1_000
+/** Files that the process needs beside its connections: the store's, and those it serves. */
+const otherFiles = 256
 
 /** Listens on a socket. Rejects with a sentence when the port cannot be had. */
-export async function listen({ host, port, answer }: ListenOptions): Promise<Listener> {
+export async function listen({ host, port, connections, answer }: ListenOptions): Promise<Listener> {
   const working = new Set<Promise<Response>>()
 
   const server = createAdaptorServer({
     fetch: async (request, env) => {
-      const work = answer(request, (env as HttpBindings).incoming)
+      const { incoming, outgoing } = env as HttpBindings
+      hangUpOnRest(incoming, outgoing)
+      const work = answer(request, incoming)
       working.add(work)
       try {
         return await work
@@ -42,6 +53,8 @@ export async function listen({ host, port, answer }: ListenOptions): Promise<Lis
       connectionsCheckingInterval: 5_000,
     },
   }) as Server
+  server.maxConnections = Math.min(connections, mostFiles() - otherFiles)
+  server.setTimeout(idleMs)
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(refusal(error, host, port))))
@@ -62,6 +75,23 @@ export async function listen({ host, port, answer }: ListenOptions): Promise<Lis
       clearTimeout(late)
       server.closeAllConnections()
     },
+  }
+}
+
+/** A body that nobody wants to read, and that does not end, would keep its connection for ever. */
+function hangUpOnRest(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  outgoing.once('finish', () => {
+    if (!incoming.complete) setTimeout(() => !incoming.complete && incoming.socket.destroy(), restMs).unref()
+  })
+}
+
+/** Files that the system lets this process open; no end where it does not say. */
+function mostFiles(): number {
+  try {
+    const [, soft] = /^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? []
+    return soft ? Math.max(Number(soft), otherFiles + 16) : Infinity
+  } catch {
+    return Infinity
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHandler } from '../handler.ts'
-import type { Limits } from '../limits.ts'
+import { defaultLimits, type Limits } from '../limits.ts'
 import { lockData } from '../store/data-lock.ts'
 import { openStore } from '../store/open-store.ts'
 import { putPublisher, type PublisherChange } from '../store/publishers.ts'
@@ -59,6 +59,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const listener = await listen({
       host,
       port,
+      connections: options.limits?.connections ?? defaultLimits.connections,
       async answer(request, incoming) {
         const page = await site(request, { demo: options.demo })
         if (page) return page

@@ -9,23 +9,23 @@ const quick = async () => new Response('ok')
 
 describe('listen', () => {
   it('answers at the address that it names', async () => {
-    const listener = await listen({ host: '127.0.0.1', port: 0, answer: async (request, incoming) => Response.json([new URL(request.url).pathname, incoming.method]) })
+    const listener = await listen({ host: '127.0.0.1', port: 0, connections: 100, answer: async (request, incoming) => Response.json([new URL(request.url).pathname, incoming.method]) })
     assert.deepEqual(await (await fetch(`${listener.url}/a`)).json(), ['/a', 'GET'])
     await listener.close()
     await assert.rejects(fetch(listener.url))
   })
 
   it('names an address that can be called when it listens on all', async () => {
-    const listener = await listen({ host: '0.0.0.0', port: 0, answer: quick })
+    const listener = await listen({ host: '0.0.0.0', port: 0, connections: 100, answer: quick })
     assert.match(listener.url, /^http:\/\/127\.0\.0\.1:\d+$/)
     assert.equal(await (await fetch(listener.url)).text(), 'ok')
     await listener.close()
   })
 
   it('says which port is in use', async () => {
-    const first = await listen({ host: '127.0.0.1', port: 0, answer: quick })
+    const first = await listen({ host: '127.0.0.1', port: 0, connections: 100, answer: quick })
     const port = Number(new URL(first.url).port)
-    await assert.rejects(listen({ host: '127.0.0.1', port, answer: quick }), new RegExp(`^Error: Port ${port} on 127\\.0\\.0\\.1 is in use\\. Choose another`))
+    await assert.rejects(listen({ host: '127.0.0.1', port, connections: 100, answer: quick }), new RegExp(`^Error: Port ${port} on 127\\.0\\.0\\.1 is in use\\. Choose another`))
     await first.close()
   })
 
@@ -37,6 +37,7 @@ describe('listen', () => {
     const listener = await listen({
       host: '127.0.0.1',
       port: 0,
+      connections: 100,
       async answer() {
         arrived()
         await finished
@@ -53,7 +54,7 @@ describe('listen', () => {
   })
 
   it('does not wait for a connection that only stays open', async () => {
-    const listener = await listen({ host: '127.0.0.1', port: 0, answer: quick })
+    const listener = await listen({ host: '127.0.0.1', port: 0, connections: 100, answer: quick })
     const agent = new Agent({ keepAlive: true })
     const [response] = await once(get(listener.url, { agent }), 'response')
     response.resume()
@@ -63,7 +64,7 @@ describe('listen', () => {
   })
 
   it('hangs up on headers without an end', async () => {
-    const listener = await listen({ host: '127.0.0.1', port: 0, answer: quick })
+    const listener = await listen({ host: '127.0.0.1', port: 0, connections: 100, answer: quick })
     const socket = connect(Number(new URL(listener.url).port), '127.0.0.1')
     let said = ''
     socket.on('data', (chunk) => (said += chunk))
@@ -71,6 +72,37 @@ describe('listen', () => {
     socket.write(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(40_000)}`)
     await once(socket, 'close')
     assert.match(said, /^HTTP\/1\.1 431/)
+    await listener.close()
+  })
+
+  it('hangs up on a body without an end that nobody reads', async () => {
+    const listener = await listen({ host: '127.0.0.1', port: 0, connections: 100, answer: quick })
+    const socket = connect(Number(new URL(listener.url).port), '127.0.0.1')
+    let said = ''
+    socket.on('data', (chunk) => (said += chunk))
+    socket.on('error', () => {})
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n')
+    const dribble = setInterval(() => socket.write(' '), 100)
+    await once(socket, 'close')
+    clearInterval(dribble)
+    assert.match(said, /^HTTP\/1\.1 200/)
+    await listener.close()
+  })
+
+  it('takes no more connections than it may, and more again when some have gone', async () => {
+    const listener = await listen({ host: '127.0.0.1', port: 0, connections: 3, answer: quick })
+    const port = Number(new URL(listener.url).port)
+    const sockets = await Promise.all([1, 2, 3].map(async () => {
+      const socket = connect(port, '127.0.0.1')
+      await once(socket, 'connect')
+      return socket
+    }))
+    await assert.rejects(fetch(listener.url))
+    sockets.pop()!.destroy()
+    let text = ''
+    while (!text) text = await fetch(listener.url).then((answer) => answer.text(), () => '')
+    assert.equal(text, 'ok')
+    for (const socket of sockets) socket.destroy()
     await listener.close()
   })
 })
