@@ -50,6 +50,7 @@ async function showProduct({ url, item: id, ref }: Call['body']): Promise<void> 
 function does({ verb, body }: Call): boolean {
   if (verb === 'open') void showProduct(body)
   else if (verb === 'copy') void navigator.clipboard.writeText(body.text!).then(() => say(`应用已复制 ${body.text}`), () => say(`券码 ${body.text}`))
+  else if (verb === 'share') say(`应用分享：${body.title}`)
   else if (verb === 'login') say('应用确认：你已登录')
   else return verb === 'hello' || verb === 'signal'
   return true
@@ -61,7 +62,7 @@ if (document.documentElement.classList.contains('in-app')) {
     postMessage(message: string) {
       const call = JSON.parse(message) as Call
       note(call)
-      const answer = { kanmai: 1, id: call.id, ok: does(call), value: { verbs: ['open', 'copy', 'login', 'signal'] } }
+      const answer = { kanmai: 1, id: call.id, ok: does(call), value: { verbs: ['open', 'copy', 'share', 'login', 'signal'] } }
       setTimeout(() => kanmai.onmessage?.({ data: JSON.stringify(answer) }))
     },
   }

@@ -6,12 +6,16 @@ import { allWords } from '../locale/messages.ts'
 import { cardDetailsStyles } from './card-details.styles.ts'
 import type { CardElement } from './card.ts'
 import { KanmaiErrorEvent } from './events.ts'
-import { joinSaving } from './saving.ts'
+import { saving } from './saving.ts'
+import { sharing } from './sharing.ts'
 import { offerWords } from './offer-words.ts'
 import { ViewabilityController } from './viewability-controller.ts'
 
 export { pricePath } from '../core/price.ts'
-export { renderSave } from './saving.ts'
+
+const buttons = [saving, sharing]
+
+export const renderButtons = (card: CardElement, item: Item) => buttons.map((it) => it.render(card, item))
 
 const layouts = ['grid', 'row', 'compact', 'over-video']
 
@@ -29,7 +33,7 @@ export function enrich(card: CardElement): void {
   const { styleSheet } = cardDetailsStyles
   if (styleSheet && card.ownerDocument === document && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet)
   new ViewabilityController(card, () => (card.shown && !card.seen ? card.where() : undefined))
-  joinSaving(card)
+  for (const it of buttons) it.join(card)
   let said: string | undefined
   // An error of a picture does not bubble, but can be caught on its way down.
   const handleBroken = (event: Event): void => {

@@ -31,6 +31,7 @@ const unrendered = { attribute: false, hasChanged: () => false }
  * @csspart price - the line of prices
  * @csspart coupon - the best offer
  * @csspart save - the button that keeps it for later: there with `<kanmai-saved>` on the page, or with the attribute `save`
+ * @csspart share - the button that shares it: there in an app that shares, or with the attribute `share`
  * @csspart disclosure - the word that says this is an advertisement
  */
 export class CardElement extends LitElement {
@@ -112,7 +113,7 @@ export class CardElement extends LitElement {
     return html`<div class=${page.root} lang=${page.locale}>
       <div class="card ${this.layout ?? 'grid'} ${item?.availability ?? (failed && !light ? 'empty' : '')}">
         ${item ? this.renderItem(item, rich) : failed && rich ? rich.renderFailed(this, light) : this.renderWaiting(light)}
-        ${item && rich?.renderSave(this, item)}
+        ${item && rich?.renderButtons(this, item)}
       </div>
     </div>`
   }

@@ -95,8 +95,14 @@ export class KanmaiSaveEvent extends KanmaiEvent {
 
 /** A product was shared. */
 export class KanmaiShareEvent extends KanmaiEvent {
-  constructor(context: EventContext) {
+  /** What was shared, with a ref of its own. */
+  readonly href: string | undefined
+  readonly ref: string | undefined
+
+  constructor(context: EventContext, href?: string, ref?: string) {
     super('kanmai-share', context)
+    this.href = href
+    this.ref = ref
   }
 }
 

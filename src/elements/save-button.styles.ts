@@ -54,6 +54,15 @@ export const saveButtonStyles = css`
   :is(.compact, .over-video):has(.save) .title {
     padding-inline-end: 22px;
   }
+  .save ~ .share {
+    inset-inline-end: 50px;
+  }
+  :is(.row, .compact, .over-video) .save ~ .share {
+    inset-inline-end: 40px;
+  }
+  :is(.row, .compact, .over-video):has(.save ~ .share) .label {
+    padding-inline-end: 66px;
+  }
   @media (prefers-reduced-motion: reduce) {
     .save svg {
       transition: none;

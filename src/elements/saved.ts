@@ -9,7 +9,7 @@ import { ItemsController } from './items-controller.ts'
 import { PageController } from './page-controller.ts'
 import { bareHref } from './product-link.ts'
 import { savedStyles } from './saved.styles.ts'
-import { offerSaving } from './saving.ts'
+import { saving } from './saving.ts'
 import { tokens } from './tokens.styles.ts'
 
 const cross = html`<svg viewBox="0 0 12 12" aria-hidden="true"><path d="m1.5 1.5 9 9m0-9-9 9" /></svg>`
@@ -47,7 +47,7 @@ export class SavedElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    offerSaving()
+    saving.offer()
   }
 
   override disconnectedCallback(): void {

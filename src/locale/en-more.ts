@@ -61,6 +61,8 @@ export const enMore = {
   replay: 'Watch again',
 
   save: (title: string) => `Save ${title} for later`,
+  share: (title: string) => `Share ${title}`,
+  linkCopied: 'Link copied',
   saved: 'Saved for later',
   savedCount: (count: string) => `Saved for later: ${count}`,
   savedEmpty: 'Nothing here yet. Press the heart on a product to keep it.',

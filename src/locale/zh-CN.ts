@@ -58,6 +58,8 @@ export const zhCN: Messages = {
   replay: '重播',
 
   save: (title) => `收藏${title}`,
+  share: (title) => `分享${title}`,
+  linkCopied: '链接已复制',
   saved: '我的收藏',
   savedCount: (count) => `我的收藏：${count}件`,
   savedEmpty: '还没有收藏。点商品上的爱心，就会留在这里。',

@@ -3,6 +3,7 @@ import { read } from '../contract/read.ts'
 import type { Receipt, Signal, SignalBatch } from '../contract/signal.ts'
 import type { Bridge } from '../core/bridge.ts'
 import { uuid } from '../core/uuid.ts'
+import { sharing } from '../elements/sharing.ts'
 import { KanmaiRequestEvent } from '../elements/wish.ts'
 import { findLine } from '../page/bridge/find-line.ts'
 import { openBridge } from '../page/bridge/open-bridge.ts'
@@ -40,6 +41,7 @@ export function joinApp({ http, view }: Site, config: unknown): JoinedApp {
     const request = new KanmaiRequestEvent<'app'>({ kind: 'app' })
     view.document.dispatchEvent(request)
     ;(request.answer as $Answer<Bridge> | undefined)?.set({ state: 'ready', value: bridge })
+    if (bridge.can('share')) sharing.offer()
     return (here = bridge)
   }
 

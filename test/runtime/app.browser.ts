@@ -210,6 +210,31 @@ describe('a page in an app', () => {
     expect(copied).to.deep.equal(['SAVE10'])
   })
 
+  it('lets the app share a product, with a ref of its own, and shares it itself when the app does not', async () => {
+    const { share } = navigator
+    const shared: ShareData[] = []
+    const heard: (Event & { ref?: string })[] = []
+    const handleShare = (event: Event): void => void heard.push(event)
+    Object.defineProperty(navigator, 'share', { configurable: true, value: async (data: ShareData) => void shared.push(data) })
+    document.addEventListener('kanmai-share', handleShare)
+    stops.push(() => {
+      Object.defineProperty(navigator, 'share', { configurable: true, value: share })
+      document.removeEventListener('kanmai-share', handleShare)
+    })
+    await begin()
+    const button = await put('kanmai-card', 'share')
+    button.click()
+    await until(() => heard.length === 1)
+    const [told] = app.asked('share')
+    expect(told).to.include({ title: 'Lamp', item: 'lamp', ref: heard[0]!.ref, url: `https://shop.example/lamp?ref=${heard[0]!.ref}` })
+    await endpoint.until(() => endpoint.signals.some((it) => it['type'] === 'share' && it['ref'] === heard[0]!.ref))
+    app.reply = () => ({ ok: false })
+    button.click()
+    await until(() => heard.length === 2)
+    expect(shared).to.deep.equal([{ title: 'Lamp', url: `https://shop.example/lamp?ref=${heard[1]!.ref}` }])
+    expect(heard[1]!.ref).to.not.equal(heard[0]!.ref)
+  })
+
   it('tells an app that listens of every signal, and the endpoint too', async () => {
     await begin()
     press(await put('kanmai-card', 'link'))
