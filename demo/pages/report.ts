@@ -1,9 +1,19 @@
-import type { Report, ReportRow } from '../../src/contract/report.ts'
+import type { Flag, Report, ReportRow } from '../../src/contract/report.ts'
 import type { Signal } from '../../src/contract/signal.ts'
 import { ask } from './ask.ts'
 import { element } from './element.ts'
 
-type Column = Exclude<keyof ReportRow, 'refs'>
+type Column = Exclude<keyof ReportRow, 'refs' | 'flags'>
+
+/** Why a signal is left out of the net figures. */
+const reasons: Record<Flag, string> = {
+  bot: 'a program says that it is one',
+  prefetch: 'fetched ahead of a click',
+  untrusted: 'no press of a person',
+  hasty: 'pressed before it could be seen',
+  rate: 'more than people can do',
+  repeat: 'the second click of two',
+}
 
 const byId = <T extends HTMLElement>(id: string) => document.querySelector<T>(`#${id}`)!
 
@@ -32,7 +42,8 @@ function inOrder(rows: ReportRow[]): ReportRow[] {
   })
 }
 
-const figure = (text: string) => element('td', 'figure', text)
+/** The net figure stands below the gross one where it is another. */
+const figure = (gross: string, net = gross) => element('td', 'figure', gross, ...(net === gross ? [] : [element('small', '', `${net} net`)]))
 const word = (text: string | undefined) => element('td', text ? '' : 'none', text ?? '–')
 
 /** The newest reference in sight, the others a click away. */
@@ -53,18 +64,29 @@ function rowOf(row: ReportRow): HTMLElement {
     word(row.item),
     word(row.media),
     figure(row.second === undefined ? '–' : `${row.second} s`),
-    figure(count.format(row.impressions)),
-    figure(count.format(row.clicks)),
-    figure(row.impressions ? share.format(row.ctr) : '–'),
+    figure(count.format(row.impressions), count.format(row.netImpressions)),
+    figure(count.format(row.clicks), count.format(row.netClicks)),
+    figure(row.impressions ? share.format(row.ctr) : '–', row.netImpressions ? share.format(row.netCtr) : '–'),
     referenceCell(row.refs),
   )
 }
 
+function showTotals({ impressions, clicks, ctr, netImpressions, netClicks, netCtr, flags = {}, previews = 0 }: Report['totals']): void {
+  const say = (id: string, gross: string, net: string) => {
+    byId(id).textContent = gross
+    byId(`net-${id}`).textContent = `${net} net`
+  }
+  say('impressions', count.format(impressions), count.format(netImpressions))
+  say('clicks', count.format(clicks), count.format(netClicks))
+  say('ctr', share.format(ctr), share.format(netCtr))
+  const found = (Object.entries(flags) as [Flag, number][]).map(([flag, times]) => [count.format(times), flag, reasons[flag]] as const)
+  const looks = previews ? [[count.format(previews), 'previews', 'looks at a link, counted as no clicks'] as const] : []
+  byId('flags').replaceChildren(...[...found, ...looks].map(([times, name, why]) => element('li', '', element('b', '', times), ` ${name} `, element('span', '', why))))
+}
+
 function showReport(): void {
   if (!report) return
-  byId('impressions').textContent = count.format(report.totals.impressions)
-  byId('clicks').textContent = count.format(report.totals.clicks)
-  byId('ctr').textContent = share.format(report.totals.ctr)
+  showTotals(report.totals)
   document.querySelector('#report tbody')!.replaceChildren(...inOrder(report.rows).map(rowOf))
   byId('no-rows').textContent = 'Nothing was counted yet: open one of the pages and look at a product for a second.'
   byId('no-rows').hidden = report.rows.length > 0
@@ -74,16 +96,21 @@ function showReport(): void {
   }
 }
 
-function signalRow(signal: Signal): HTMLElement {
+/** A signal as it was kept. */
+type Kept = Signal & { flags?: Flag[] }
+
+function signalRow(signal: Kept): HTMLElement {
   const moment = signal.media && `${signal.media} at ${signal.second?.toFixed(1) ?? '?'} s`
   const where = [signal.placement, moment].filter(Boolean).join(', ')
   const id = element('td', '', element('code', '', signal.id))
   const when = element('time', '', clock.format(new Date(signal.occurredAt)))
   when.dateTime = signal.occurredAt
-  return element('tr', '', element('td', '', when), word(signal.type), word(signal.item), word(where), id)
+  const what = word(signal.type)
+  if (signal.flags) what.append(element('small', '', signal.flags.join(', ')))
+  return element('tr', '', element('td', '', when), what, word(signal.item), word(where), id)
 }
 
-function showSignals(signals: Signal[]): void {
+function showSignals(signals: Kept[]): void {
   const newest = [...signals].sort((a, b) => b.occurredAt.localeCompare(a.occurredAt)).slice(0, 50)
   document.querySelector('#signals tbody')!.replaceChildren(...newest.map(signalRow))
   byId('no-signals').textContent = 'Nothing was kept yet.'
@@ -94,7 +121,7 @@ async function refresh(): Promise<void> {
   if (!token) return
   const [counted, kept] = await Promise.all([
     ask<Report>('/report', { token }),
-    ask<{ signals: Signal[] }>('/signals?limit=50', { token }),
+    ask<{ signals: Kept[] }>('/signals?limit=50', { token }),
   ])
   const problem = counted.problem ?? kept.problem
   status.textContent = problem ?? `As of ${clock.format(new Date())}.`

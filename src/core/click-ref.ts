@@ -23,7 +23,7 @@ const placeSlots = /&(placement|media|second)={\1}/g
  */
 export function stampRef(url: string, ref = '', place: ClickPlace = {}): string {
   return (ref ? url : url.replace(pathSlot, ''))
-    .replace(placeSlots, (slot, name: keyof ClickPlace) => (place[name] === undefined ? '' : slot.replace(/{.*/, encoded(place[name]))))
+    .replace(placeSlots, (_, name: keyof ClickPlace) => (place[name] === undefined ? '' : `&${name}=${encoded(place[name])}`))
     .split(refSlot)
     .join(ref)
 }

@@ -7,7 +7,7 @@ import { cardStyles } from './card.styles.ts'
 import { version } from './define-element.ts'
 import type { EventContext } from './events.ts'
 import { PageBasics } from './page-basics.ts'
-import { bareHref, linkRel, linkTo, watchLinks, withRefSlot } from './product-link.ts'
+import { bareHref, linkRel, linkTo, watchLinks, withRefSlot, type ProductLink } from './product-link.ts'
 import { tokens } from './tokens.styles.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -129,7 +129,7 @@ export class CardElement extends LitElement {
         ${rich?.renderFlag(item, page)}
       </div>
       <div class="body">
-        ${this.renderLabel(item.brand ?? item.seller?.name, item.disclosure)} ${this.renderLink(item.title, linkTo(item, page.settings, this.placement ?? this.context?.placement), item.links)}
+        ${this.renderLabel(item.brand ?? item.seller?.name, item.disclosure)} ${this.renderLink(item.title, linkTo(item, page.settings, this.placement ?? this.context?.placement))}
         <div class="money">
           <div class="prices" part="price">${price ? this.renderPrices(price) : item.price && price !== null ? page.words.seePrice : nothing}</div>
           ${rich?.renderNotes(item, price as ReturnType<typeof rich.pricePath>, page)}
@@ -144,14 +144,14 @@ export class CardElement extends LitElement {
     </div>`
   }
 
-  private renderLink(title: string, url: string, links?: Item['links']): TemplateResult {
+  private renderLink(title: string, link: Omit<ProductLink, 'context'>): TemplateResult {
     return html`<a
       class="title"
       part="link"
-      href=${bareHref(url) ?? nothing}
+      href=${bareHref(link.url) ?? nothing}
       rel=${linkRel}
       target=${this.page.target}
-      .product=${{ url, links, context: this.where }}
+      .product=${{ ...link, context: this.where }}
       >${title}</a
     >`
   }
@@ -169,7 +169,7 @@ export class CardElement extends LitElement {
     return html`<div class="picture"></div>
       <div class="body">
         ${light
-          ? [this.renderLabel(), this.renderLink(light.text.trim(), withRefSlot(light.href))]
+          ? [this.renderLabel(), this.renderLink(light.text.trim(), { url: withRefSlot(light.href) })]
           : html`<div class="label bone"></div><div class="title bone"></div>`}
         <div class="money"><div class="bone"></div></div>
       </div>

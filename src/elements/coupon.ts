@@ -191,13 +191,13 @@ export class CouponElement extends LitElement {
         <b>${offer.code}</b><span>${this.copied ? words.copied : words.copy}</span>
       </button>`
     }
-    const url = offer.claimUrl ?? (this.product && linkTo(this.product, this.page.settings, this.where().placement))
-    const href = bareHref(url)
-    if (!url || !href) return nothing
-    const more = offer.claimUrl ? { event: KanmaiClaimEvent } : { links: this.product?.links }
-    const link: ProductLink = { url, context: this.where, ...more }
+    const { claimUrl } = offer
+    const to = claimUrl ? { url: claimUrl, event: KanmaiClaimEvent } : this.product && linkTo(this.product, this.page.settings, this.where().placement)
+    const href = bareHref(to?.url)
+    if (!to || !href) return nothing
+    const link: ProductLink = { ...to, context: this.where }
     return html`<a class="claim" part="claim" href=${href} rel=${linkRel} target=${target} .product=${link}>
-      ${offer.claimUrl ? words.claim : words.shop}
+      ${claimUrl ? words.claim : words.shop}
     </a>`
   }
 }

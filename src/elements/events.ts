@@ -10,6 +10,8 @@ export interface EventContext {
   /** The list the item stood in, and its place in it (0 is first). */
   list?: string | undefined
   position?: number | undefined
+  /** Of a link that was followed: `false` when no press of a person's has done it. */
+  trusted?: boolean | undefined
 }
 
 /** What all Kanmai events have in common: they bubble, cross shadow roots and say where they happened. */
@@ -22,6 +24,7 @@ export abstract class KanmaiEvent extends Event implements EventContext {
   declare readonly offer?: string
   declare readonly list?: string
   declare readonly position?: number
+  declare readonly trusted?: boolean
 
   constructor(type: string, context: EventContext = {}, cancelable = false) {
     super(type, { bubbles: true, composed: true, cancelable })

@@ -4,9 +4,9 @@ import { pricePath } from '../core/price.ts'
 import type { Span } from '../core/timeline.ts'
 import type { FilmController } from './film-controller.ts'
 import type { PageController } from './page-controller.ts'
-import { bareHref, linkRel, linkTo } from './product-link.ts'
+import { bareHref, linkRel, linkTo, type Comer } from './product-link.ts'
 
-export type Marker = HTMLElement & { span?: Span }
+export type Marker = HTMLElement & Comer & { span?: Span }
 
 /** What the film says of a product, else the product's own name. */
 export const titleOf = ({ cue }: Span, item: Item): string => cue.title ?? item.shortTitle ?? item.title
@@ -35,18 +35,18 @@ export function renderMarker(
   const title = titleOf(span, item)
   const { cue } = span
   const label = html`<span class="label" part="label" aria-hidden="true">${nameAndPrice(span, item, page)}</span>`
-  const url = linkTo(item, page.settings, film.contextOf(span).placement)
-  if (cue.follow && bareHref(url)) {
+  const link = linkTo(item, page.settings, film.contextOf(span).placement)
+  if (cue.follow && bareHref(link.url)) {
     const disclosure = item.disclosure ?? page.settings?.disclosure ?? page.words.disclosure
     return html`<a
       class="marker"
       part="marker"
       aria-label="${title}, ${disclosure}"
-      href=${bareHref(url)!}
+      href=${bareHref(link.url)!}
       rel=${linkRel}
       target=${page.target}
       .span=${span}
-      .product=${{ url, links: item.links, context: () => film.contextOf(span) }}
+      .product=${{ ...link, context: () => film.contextOf(span) }}
       ><span class="dot"></span><span class="ad" part="disclosure" title=${disclosure}>${disclosure}</span>${label}</a
     >`
   }

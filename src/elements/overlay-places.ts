@@ -44,6 +44,7 @@ export function createPlaces() {
     take(found: readonly Marker[]): void {
       if (found.length !== markers.length || found.some((marker, index) => marker !== markers[index])) markers = found
       plan.stop()
+      for (const marker of markers) marker.came ??= Date.now()
     },
     /** Where a span's marker stands. */
     pointOf: (span: Span): Point | undefined => points[markers.findIndex((marker) => marker.span === span)],

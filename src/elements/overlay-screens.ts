@@ -1,6 +1,7 @@
 import type { FilmController } from './film-controller.ts'
 import { players } from './overlay-edges.ts'
 import { contains } from './overlay-stage.ts'
+import type { ProductAnchor } from './product-link.ts'
 
 /** What becomes of an overlay when its film fills the screen. */
 export interface ScreenHost extends HTMLElement {
@@ -72,7 +73,7 @@ export function createScreens(host: ScreenHost): Screens {
   }
   const handleClick = (event: MouseEvent): void => {
     const { clientX: x, clientY: y } = event
-    const buttons = host.layer?.querySelectorAll<HTMLElement>('.marker.shown,.badge,.corner button') ?? []
+    const buttons = host.layer?.querySelectorAll<HTMLElement & Pick<ProductAnchor, 'trusted'>>('.marker.shown,.badge,.corner button') ?? []
     const hit = [...buttons].find((button) => {
       const { left, right, top, bottom } = button.getBoundingClientRect()
       return x >= left && x <= right && y >= top && y <= bottom
@@ -80,7 +81,10 @@ export function createScreens(host: ScreenHost): Screens {
     if (!hit) return
     event.preventDefault()
     event.stopPropagation()
+    // The person's press was on the film.
+    hit.trusted = event.isTrusted
     hit.click()
+    hit.trusted = false
   }
 
   const update = (): void => {

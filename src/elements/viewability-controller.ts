@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { isViewable, ViewClock, viewableShares } from '../core/viewability.ts'
 import { KanmaiImpressionEvent, type EventContext } from './events.ts'
+import type { Comer } from './product-link.ts'
 
 interface Watch {
   onScreen(share: number, area: number): void
@@ -34,12 +35,14 @@ function unwatch(element: Element): void {
   if (!watches.size) document.removeEventListener('visibilitychange', handleVisibility)
 }
 
+type Host = ReactiveControllerHost & Comer & HTMLElement & { hasUpdated?: boolean }
+
 /**
  * Says once for each item and placement that its element was seen. A followed link counts as seen. Loaded after the
  * first paint; `context` is undefined while there is nothing worth seeing.
  */
 export class ViewabilityController implements ReactiveController, Watch {
-  private readonly host: ReactiveControllerHost & HTMLElement
+  private readonly host: Host
   private readonly context: () => EventContext | undefined
   private readonly clock = new ViewClock()
   private viewable = false
@@ -47,10 +50,12 @@ export class ViewabilityController implements ReactiveController, Watch {
   /** What is being watched, and afterwards what was seen. */
   private subject = ''
 
-  constructor(host: ReactiveControllerHost & HTMLElement, context: () => EventContext | undefined) {
+  constructor(host: Host, context: () => EventContext | undefined) {
     this.host = host
     this.context = context
     host.addController(this)
+    // What it watches from now on may have stood there before.
+    if (host.hasUpdated) host.came = undefined
   }
 
   hostConnected(): void {
@@ -65,7 +70,9 @@ export class ViewabilityController implements ReactiveController, Watch {
     if (subject === this.subject) return
     this.stop()
     this.subject = subject
-    if (subject) watch(this.host, this)
+    if (!subject) return
+    watch(this.host, this)
+    this.host.came = Date.now()
   }
 
   hostDisconnected(): void {

@@ -5,6 +5,7 @@ import type { OutboxStorage } from '../core/outbox-storage.ts'
 import { nothingSent, withSent, type Sent } from '../core/sent.ts'
 import { uuid } from '../core/uuid.ts'
 import type { EventContext, KanmaiEvent } from '../elements/events.ts'
+import { watchPresses } from '../elements/watch-presses.ts'
 import { seesApp } from '../page/bridge/sees-app.ts'
 import { watchLeaving } from '../page/leaving.ts'
 import { createLocks } from '../page/locks.ts'
@@ -58,7 +59,9 @@ export interface Books {
 
 /** A broken page may err without end; the developer has read it by then. */
 const mostErrors = 10
-const contextKeys = ['item', 'placement', 'media', 'second', 'cue', 'offer', 'list', 'position'] satisfies (keyof EventContext)[]
+const contextKeys = [
+  'item', 'placement', 'media', 'second', 'cue', 'offer', 'list', 'position', 'trusted',
+] satisfies (keyof EventContext)[]
 
 /** What an event says, in a signal's words. */
 function draftOf({ event, at, page }: Kept): SignalDraft {
@@ -214,6 +217,8 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
       each((it) => it.resume())
     },
   })
+  const automated = view.navigator.webdriver && { automated: true }
+  const presses = watchPresses(view.document)
   const unfollowObjection = followObjection(view, name, site.object)
 
   const books: Books = {
@@ -222,6 +227,8 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
       decide()
       const outbox = lasting ?? fleeting
       const draft = draftOf(kept)
+      const afterShown = draft.type === 'click' ? presses.afterShown(kept.event) : undefined
+      if (afterShown !== undefined) draft.afterShown = afterShown
       if (!outbox || (draft.type === 'error' && ++errors > mostErrors)) return
       if (config?.dataLayer) {
         const { type, at: _at, page: _page, ...what } = draft
@@ -229,7 +236,7 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
         ;(view as { dataLayer?: unknown[] }).dataLayer = dataLayer
         dataLayer.push({ event: `kanmai_${type}`, ...what })
       }
-      const signal = createSignal({ ...draft, ...(consent === 'granted' && visit.next()) }, newId)
+      const signal = createSignal({ ...draft, ...automated, ...(consent === 'granted' && visit.next()) }, newId)
       outbox.add(signal, /click|claim/.test(draft.type))
       void app?.then((it) => it?.tell(signal))
       books.changed?.()
@@ -257,6 +264,7 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
       unwatchConsent?.()
       unwatchLeaving()
       unfollowObjection()
+      presses.stop()
       talk?.leave()
       visit.pass()
       each((it) => it.close())

@@ -336,20 +336,31 @@ describe('kanmai-card', () => {
       const href = 'https://shop.example/v1/demo/go/lamp?ref=ref1&placement=article%20end&media=film%261&second=12.5'
       expect([link(card).getAttribute('href'), page.hear('kanmai-select')[0]!['href']]).to.deep.equal([href, href])
     })
-    for (const [name, settings, url, links, wanted] of [
-      ['the redirector when its placement says so', { placements: { end: { link: 'redirect' } } }, direct, { redirect: go }, go],
-      ['the shop when its placement says so', { placements: { end: { link: 'direct' } } }, go, { direct }, direct],
-      ['the shop when nothing may be sent', { consent: 'none' }, go, { direct }, direct],
-      ['the shop when its network allows nothing else', { placements: { end: { link: 'redirect' } } }, direct, undefined, direct],
+    for (const [name, link1, url, links, wanted] of [
+      ['the redirector when its placement says so', 'redirect', direct, { redirect: go }, go],
+      ['the shop when its placement says so', 'direct', go, { direct }, direct],
+      ['the shop when its network allows nothing else', 'redirect', direct, undefined, direct],
     ] as const) {
       it(`leads to ${name}`, async () => {
-        page.settings.set({ state: 'ready', value: { publisher: 'demo', ...settings, now: Date.now } })
+        page.settings.set({ state: 'ready', value: { publisher: 'demo', placements: { end: { link: link1 } }, now: Date.now } })
         const card = put({ item: { ...lamp, url, ...(links && { links }) }, placement: 'end' })
         await card.updateComplete
         link(card).click()
         expect(link(card).href.split('?')[0]).to.equal(wanted.split('?')[0])
       })
     }
+    it('leads to the shop when nothing of the click may be sent', async () => {
+      page.settings.set({ state: 'ready', value: { publisher: 'demo', consent: 'none', now: Date.now } })
+      const card = put({ item: { ...lamp, url: go, links: { direct } } })
+      await card.updateComplete
+      expect(link(card).getAttribute('href')).to.equal('https://awin.example/?clickref=')
+    })
+    it('says when no press has done it', async () => {
+      const card = put({ item: lamp })
+      await card.updateComplete
+      link(card).click()
+      expect(page.hear('kanmai-select')[0]!['trusted']).to.equal(false)
+    })
     it('goes out bare when nobody gives a ref', async () => {
       page.stop()
       document.addEventListener('click', (event) => event.preventDefault(), { once: true })

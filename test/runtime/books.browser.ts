@@ -108,6 +108,16 @@ describe('the books of a page', () => {
     expect(endpoint.signals[0]!['id']).to.match(/^[0-9a-f-]{36}$/)
   })
 
+  it('says of a click how it was made, and of everything that a program drives the browser', async () => {
+    begin()
+    document.body.dispatchEvent(new KanmaiSelectEvent({ item: 'lamp', trusted: false }, 'https://shop.example', 'r1'))
+    see()
+    await endpoint.until(() => endpoint.signals.length > 1)
+    expect(navigator.webdriver).to.equal(true)
+    expect(endpoint.signals[0]).to.include({ trusted: false, automated: true })
+    expect(endpoint.signals[1]).to.include({ type: 'impression', automated: true })
+  })
+
   it('under essential consent stores nothing and knows no visit', async () => {
     begin({ consent: 'essential' })
     const ref = click()
