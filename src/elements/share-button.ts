@@ -43,7 +43,7 @@ async function share(card: CardElement, { id, title, ...item }: Item): Promise<v
   const intent = new KanmaiIntentEvent(context)
   card.dispatchEvent(intent)
   const { ref } = intent
-  const url = stampRef(linkTo({ id, title, ...item }, card.page.settings, placement), ref, context)
+  const url = stampRef(linkTo({ id, title, ...item }, card.page.settings, placement).url, ref, context)
   const shared = (await appOf(card)?.share({ title, url, ref, item: id })) || (await shareByBrowser(card, title, url))
   if (shared) card.dispatchEvent(new KanmaiShareEvent(context, url, ref))
 }
