@@ -25,7 +25,7 @@ export const defects: readonly Defect[] = [
   { name: 'no cap on bytes', file: 'src/tracking/cut-batch.ts', from: ' <= mostBytes) keep++', to: ' >= 0) keep++' },
   { name: 'drops in the counted note are not added up', file: 'src/tracking/losses.ts', from: '(known?.count ?? 0) + held.length', to: 'held.length' },
   { name: 'what the disk refuses is not marked', file: 'src/tracking/sturdy-storage.ts', from: '{ ...signal, durable: false }', to: 'signal' },
-  { name: 'a beacon counts as a receipt', file: outbox, from: 'for (const { id } of signals) beaconed.add(id)', to: 'for (const { id } of signals) unreceipted.delete(id)' },
+  { name: 'a beacon counts as a receipt', file: outbox, from: 'for (const { id } of signals) beaconed.add(id)', to: 'void storage.look(Infinity).then((it) => storage.settle({ gone: it.held.filter((held) => signals.includes(held.signal)).map((held) => held.key) }))' },
   { name: 'the lock is kept by a page that is put aside', file: outbox, from: '    letGo()\n    abort.abort()', to: '    abort.abort()' },
   { name: 'a duplicated tab counts on in the same visit', file: 'src/page/visit.ts', from: "    store((it) => it.removeItem(key))\n    if (session", to: '    if (session' },
   { name: 'losses are noted again each time they are told', file: 'src/endpoint/store/losses.ts', from: 'set count = excluded.count where excluded.count > l.count', to: 'set count = l.count + excluded.count' },

@@ -58,6 +58,9 @@ describe('a visit', () => {
   it('is not doubled with its tab, nor shared by a frame of the page', () => {
     const tab = { sessionStorage: fakeStorage() }
     const newId = ids()
+    const first = arrive(tab, newId)
+    first.next()
+    first.pass()
     const page = arrive(tab, newId)
     page.next()
     // The copy of a tab begins with a copy of its storage.
@@ -65,7 +68,7 @@ describe('a visit', () => {
     const frame = arrive(tab, newId)
     const all = [page, copy, frame, page, copy, frame].map((it) => it.next())
     assert.equal(new Set(all.map(({ session, seq }) => `${session} ${seq}`)).size, 6)
-    assert.deepEqual(all[3], { session: 'visit-1', seq: 2 })
+    assert.deepEqual(all[3], { session: 'visit-1', seq: 3 })
   })
 
   it('goes on in memory where storage is denied', () => {
