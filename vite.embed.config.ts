@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { minifyTemplates, ownTrustedTypesPolicy } from './scripts/embed-plugins.mjs'
+import { minifyTemplates, litAsGuest } from './scripts/embed-plugins.mjs'
 
 /** What hosts load by a script tag: KANMAI_BUILD=module (entry and chunks) or =iife (one file). */
 const iife = process.env['KANMAI_BUILD'] === 'iife'
@@ -55,7 +55,7 @@ function group(id: string, graph: ModuleGraph): string | null {
 }
 
 export default defineConfig({
-  plugins: [minifyTemplates, ownTrustedTypesPolicy],
+  plugins: [minifyTemplates, litAsGuest],
   resolve: { alias: { valibot: fileURLToPath(new URL('src/contract/small-valibot.ts', import.meta.url)) } },
   define: { 'process.env.NODE_ENV': '"production"' },
   publicDir: false,

@@ -1,16 +1,28 @@
 import { transform } from 'lightningcss'
 
+const changed = (code, from, to, complain) => {
+  const next = code.replace(from, to)
+  if (next === code) complain(`lit is no longer written the way that ${from} mends`)
+  return next
+}
+
 /**
- * A host may allow only its own lit to make Trusted Types: ours answers to a name of its own, so that the host can
- * allow it (`trusted-types kanmai-lit`) and the two never collide.
+ * lit as a guest. A host may allow only its own lit to make Trusted Types: ours answers to a name of its own, so that the
+ * host can allow it (`trusted-types kanmai-lit`) and the two never collide; where it is refused, loading must not throw into
+ * the page. And lit writes on the page's Symbol for decorators that we do not use, which throws where it is frozen.
  */
-export const ownTrustedTypesPolicy = {
-  name: 'own-trusted-types-policy',
+export const litAsGuest = {
+  name: 'lit-as-guest',
   transform(code, id) {
-    if (!/lit-html\/(development\/)?lit-html\.js/.test(id)) return undefined
-    const renamed = code.replace(/createPolicy\((["'])lit-html\1/, 'createPolicy($1kanmai-lit$1')
-    if (renamed === code) this.error('lit no longer creates its policy the way we rename it')
-    return renamed
+    const complain = (words) => this.error(words)
+    if (/lit-html\/(development\/)?lit-html\.js/.test(id)) {
+      return changed(code, /(\w+) ?\? ?\1\.createPolicy\((["'])lit-html\2, ?(\{[^}]*\})\) ?: ?void 0/, '(() => { try { return $1?.createPolicy("kanmai-lit", $3) } catch {} })()', complain)
+    }
+    if (/reactive-element\/(development\/)?reactive-element\.js/.test(id)) {
+      const still = changed(code, /Symbol\.metadata ?\?\?= ?Symbol\((["'])metadata\1\),/, '', complain)
+      return changed(still, /this\[Symbol\.metadata\]/, 'null', complain)
+    }
+    return undefined
   },
 }
 

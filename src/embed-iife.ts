@@ -2,4 +2,6 @@
 import './define.ts'
 import { boot } from './runtime/boot.ts'
 
-boot(document.currentScript as HTMLScriptElement | null, {})
+// A page may have an image of this name, which then stands in its place.
+const { currentScript } = document
+boot(currentScript instanceof HTMLScriptElement ? currentScript : document.querySelector<HTMLScriptElement>('script[data-publisher]'), {})

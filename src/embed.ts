@@ -5,8 +5,7 @@ const { scripts } = document
 
 boot(
   // A module has no currentScript; its own address finds its tag.
-  (document.currentScript as HTMLScriptElement | null) ??
-    [...scripts].find((script) => script.src === import.meta.url) ??
+  [...scripts].find((script) => script.src === import.meta.url) ??
     document.querySelector<HTMLScriptElement>('script[data-publisher]'),
   {
     'kanmai-card': () => Promise.resolve(),

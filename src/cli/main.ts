@@ -2,6 +2,7 @@
 import { version } from '../endpoint/serve/package-root.ts'
 import { readArgs, UsageError, type Command, type CommandIo } from './command.ts'
 import { contactSheetCommand } from './contact-sheet-command.ts'
+import { cspCommand } from './csp-command.ts'
 import { exportCommand } from './export-command.ts'
 import { importCommand } from './import-command.ts'
 import { lintLink } from './lint-link.ts'
@@ -16,6 +17,7 @@ const commands: Record<string, Command> = {
   ref: refCommand,
   export: exportCommand,
   'contact-sheet': contactSheetCommand,
+  csp: cspCommand,
   'lint-link': {
     summary: 'check affiliate links by their networks’ rules',
     usage: 'lint-link URL… [--json]',

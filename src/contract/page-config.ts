@@ -3,9 +3,9 @@ import { count, flag, id, oneOf, text } from './primitives.ts'
 
 // What a token may be is listed, not what it may not: nothing here can end a declaration, name another token or fetch.
 const token = (pattern: RegExp, expected: string) =>
-  v.custom<string>((it) => typeof it === 'string' && it.length <= 200 && pattern.test(it), expected)
+  v.optional(v.custom<string>((it) => typeof it === 'string' && it.length <= 200 && pattern.test(it), expected))
 
-const colour = String.raw`(#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,24}|(rgba?|hsla?|hwb|(ok)?(lab|lch)|color(-mix)?)\([\da-z\s#.,%/+-]{1,100}\))`
+const colour = String.raw`(#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,24}|(rgba?|hsla?|hwb|(ok)?l(ab|ch)|color(-mix)?)\([\da-z\s#.,%/+-]{1,100}\))`
 const Colour = token(new RegExp(`^(${colour}|light-dark\\(\\s*${colour}\\s*,\\s*${colour}\\s*\\))$`, 'i'), 'a colour, as in #1c1b19 or rgb(28 27 25)')
 const Length = token(/^(0|\d{1,5}(\.\d{1,4})?(px|r?em|%))$/, 'a length of at most 5 digits, as in 12px')
 
@@ -15,20 +15,20 @@ const Font = token(new RegExp(`^${family}( ?, ?${family})*$`, 'u'), 'names of fo
 
 /** The tokens a publisher may set; each lands in `--kanmai-<token>`. */
 const Theme = v.object({
-  font: v.optional(Font),
-  accent: v.optional(Colour),
-  radius: v.optional(Length),
-  text: v.optional(Colour),
-  muted: v.optional(Colour),
-  surface: v.optional(Colour),
-  line: v.optional(Colour),
-  sale: v.optional(Colour),
-  'marker-color': v.optional(Colour),
-  'marker-size': v.optional(Length),
+  font: Font,
+  accent: Colour,
+  radius: Length,
+  text: Colour,
+  muted: Colour,
+  surface: Colour,
+  line: Colour,
+  sale: Colour,
+  'marker-color': Colour,
+  'marker-size': Length,
 })
 export type Theme = v.InferOutput<typeof Theme>
 export type ThemeToken = keyof Theme
-export const themeTokens = Object.keys(Theme.entries) as ThemeToken[]
+export const themeTokens: readonly ThemeToken[] = ['font', 'accent', 'radius', 'text', 'muted', 'surface', 'line', 'sale', 'marker-color', 'marker-size']
 
 export const ConsentMode = oneOf('granted', 'essential', 'none', 'auto')
 export type ConsentMode = v.InferOutput<typeof ConsentMode>

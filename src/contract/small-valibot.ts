@@ -60,7 +60,7 @@ export const array =
   (input) => {
     if (!Array.isArray(input)) return fail('array', input, message)
     const issues: Issue[] = []
-    return [Array.from(input, (it, index) => at(index, entry(it), issues)), issues]
+    return [[...input].map((it, index) => at(index, entry(it), issues)), issues]
   }
 
 /** Its `entries` can be spread into another's. */

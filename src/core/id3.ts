@@ -18,9 +18,9 @@ function withoutBreaks(bytes: Uint8Array): Uint8Array {
 /** Text of UTF-8, with a mark in place of what is none. */
 function utf8(bytes: Uint8Array): string {
   try {
-    return decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''))
+    return decodeURIComponent([...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''))
   } catch {
-    return Array.from(bytes, (byte) => (byte < 128 ? String.fromCharCode(byte) : '\ufffd')).join('')
+    return [...bytes].map((byte) => (byte < 128 ? String.fromCharCode(byte) : '\ufffd')).join('')
   }
 }
 
@@ -36,7 +36,7 @@ function utf16(bytes: Uint8Array, bigEndian: boolean): string {
 
 function decode(encoding: number, bytes: Uint8Array): string {
   if (encoding === 1 || encoding === 2) return utf16(bytes, encoding === 2)
-  return encoding === 3 ? utf8(bytes) : Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  return encoding === 3 ? utf8(bytes) : [...bytes].map((byte) => String.fromCharCode(byte)).join('')
 }
 
 /** Where the text that ends with a zero (of two bytes in UTF-16) ends. */

@@ -22,7 +22,7 @@ export interface SavedStorage {
 export const mostSaved = 200
 
 export function snapshotOf({ id, title, shortTitle, url, image, brand, disclosure }: Item): Item {
-  return JSON.parse(JSON.stringify({ id, title, shortTitle, url, image, brand, disclosure })) as Item
+  return Object.fromEntries(Object.entries({ id, title, shortTitle, url, image, brand, disclosure }).filter(([, it]) => it !== undefined)) as unknown as Item
 }
 
 /** What is on the disk with what is not there yet: kept, or `null` when it was dropped. Latest first. */

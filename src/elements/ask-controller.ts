@@ -51,7 +51,7 @@ export class AskController<K extends WishKind> implements ReactiveController {
 
   private ask(): void {
     const wish = this.wish()
-    const asked = wish ? JSON.stringify(wish) : ''
+    const asked = wish ? Object.entries(wish).join('\n') : ''
     if (asked === this.asked) return
     this.drop()
     this.asked = asked

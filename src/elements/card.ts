@@ -6,6 +6,7 @@ import { AskController } from './ask-controller.ts'
 import { cardStyles } from './card.styles.ts'
 import { version } from './define-element.ts'
 import type { EventContext } from './events.ts'
+import { broken } from './page-fit.ts'
 import { PageBasics } from './page-basics.ts'
 import { bareHref, linkRel, linkTo, watchLinks, withRefSlot, type ProductLink } from './product-link.ts'
 import { tokens } from './tokens.styles.ts'
@@ -91,7 +92,7 @@ export class CardElement extends LitElement {
           this.requestUpdate()
         },
         () => {}, // Offline by now: the card stays as it is.
-      )
+      ).catch(broken)
     if (this.dressed) load()
     else whenIdle(load)
   }

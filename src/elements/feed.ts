@@ -188,7 +188,7 @@ export class FeedElement extends LitElement {
     if (this.shape === 'row') {
       const box = view.getBoundingClientRect()
       room = box.width
-      from = getComputedStyle(this).direction === 'rtl' ? track.right - box.right : box.left - track.left
+      from = getComputedStyle(view).direction === 'rtl' ? track.right - box.right : box.left - track.left
     }
     const lines = nearLines(from - screens * room, from + (1 + screens) * room, this.pitch, this.count)
     if (lines.first === this.lines.first && lines.last === this.lines.last) return

@@ -11,6 +11,7 @@ import { hasMore } from '../player/engine-of.ts'
 import { AskController } from './ask-controller.ts'
 import { KanmaiErrorEvent, type EventContext } from './events.ts'
 import type { FilmStream } from './film-stream.ts'
+import { broken } from './page-fit.ts'
 import type { PageController } from './page-controller.ts'
 
 /** What an element beside a film is given. */
@@ -227,7 +228,7 @@ export class FilmController implements ReactiveController {
       },
       // Without it the film goes on, and its cues come from the sheet alone.
       () => {},
-    )
+    ).catch(broken)
   }
 
   /** Tells the developer what was left out, each thing once. */

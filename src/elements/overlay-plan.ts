@@ -56,7 +56,7 @@ export function createPlan() {
       const frame = (beat.step * 1000) / rate
       const first = Math.max(0, Math.floor((now - beat.at) / frame))
       const count = Math.ceil(reach / frame) + 1
-      const seconds = Array.from({ length: count }, (_, index) => beat.second + (first + index) * beat.step)
+      const seconds = [...Array(count).keys()].map((index) => beat.second + (first + index) * beat.step)
       const dense = frame < refresh * 1.1
       const places = seconds.map((second, index) => {
         const gone = (index * frame) % breath

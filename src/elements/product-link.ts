@@ -3,6 +3,7 @@ import type { Item } from '../contract/item.ts'
 import type { PageConfig } from '../contract/page-config.ts'
 import { refSlot, stampRef } from '../core/click-ref.ts'
 import { KanmaiIntentEvent, KanmaiSelectEvent, type EventContext, type KanmaiClaimEvent } from './events.ts'
+import { contained } from './page-fit.ts'
 
 /** Says to search engines and link rewriters what a product link is. */
 export const linkRel = 'sponsored nofollow noopener norewrite noskim'
@@ -61,8 +62,10 @@ function handle(event: Event): void {
   if (!anchor.dispatchEvent(new Followed(place, href, intent.ref))) event.preventDefault()
 }
 
+const handleSafely = contained(handle)
+
 /** Makes the product links in an element's shadow root count. The listeners live and die with the root. */
 export function watchLinks<T extends HTMLElement | DocumentFragment>(root: T): T {
-  for (const type of ['pointerdown', 'keydown', 'contextmenu', 'dragstart', 'click', 'auxclick']) root.addEventListener(type, handle)
+  for (const type of ['pointerdown', 'keydown', 'contextmenu', 'dragstart', 'click', 'auxclick']) root.addEventListener(type, handleSafely)
   return root
 }

@@ -101,7 +101,7 @@ export class SavedElement extends LitElement {
     if (!panel || !this.open) return
     const { left, right, bottom } = this.getBoundingClientRect()
     const width = panel.offsetWidth
-    const rightward = getComputedStyle(this).direction === 'rtl'
+    const rightward = getComputedStyle(panel).direction === 'rtl'
     const x = Math.max(8, Math.min(rightward ? left : right - width, document.documentElement.clientWidth - width - 8))
     const { style } = panel
     style.setProperty('--_x', `${x}px`)

@@ -16,7 +16,8 @@ const toggles = unsafeCSS(
 
 /**
  * What every element starts with: `<div class="root …">` is the first thing in its shadow root, lets nothing of the
- * host page's style in but the tokens, the colour scheme and the direction, and gives the tokens their defaults.
+ * host page's style in but the tokens and the colour scheme, and gives the tokens their defaults. The direction is that of
+ * the page's `dir` attributes, not what a style sheet says.
  * Inside, use `var(--_text)` and its like; sizes are px, never rem.
  *
  * @cssprop --kanmai-font - font family
@@ -40,6 +41,7 @@ export const tokens = css`
   }
   .root {
     all: initial;
+    direction: ltr;
     display: block;
     visibility: inherit;
     pointer-events: inherit;
@@ -66,6 +68,16 @@ export const tokens = css`
     -webkit-text-size-adjust: 100%;
     -webkit-font-smoothing: antialiased;
     -webkit-tap-highlight-color: #0000;
+  }
+  /* Chromium < 120 does not know :dir(), the others do not know :host-context(). */
+  :host-context([dir='rtl']) .root {
+    direction: rtl;
+  }
+  :host(:dir(ltr)) .root {
+    direction: ltr;
+  }
+  :host(:dir(rtl)) .root {
+    direction: rtl;
   }
   .light {
     color-scheme: light;

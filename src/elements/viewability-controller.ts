@@ -66,7 +66,7 @@ export class ViewabilityController implements ReactiveController, Watch {
   hostUpdated(): void {
     if (!this.host.isConnected) return
     const { item, placement, offer } = this.context() ?? {}
-    const subject = item ? JSON.stringify([item, placement, offer]) : ''
+    const subject = item ? [item, placement, offer].join('\n') : ''
     if (subject === this.subject) return
     this.stop()
     this.subject = subject

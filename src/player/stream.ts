@@ -1,3 +1,4 @@
+import { toJson } from '../contract/to-json.ts'
 import { id3Frames, id3Payload } from '../core/id3.ts'
 import type { Player } from '../core/player.ts'
 import { startedAt } from '../core/programme-time.ts'
@@ -121,7 +122,7 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
       version = now
       found = playlist ? playlistCues(playlist) : { cues: [], issues: [] }
       // A live playlist is replaced every few seconds and mostly says the same.
-      const said = JSON.stringify(found)
+      const said = toJson(found)
       fresh ||= said !== heard
       heard = said
     }

@@ -1,6 +1,7 @@
+import { toJson } from '../contract/to-json.ts'
 import { fieldsOf, numbersOf, type FrameProtocol } from './frame-protocol.ts'
 
-const command = (func: string, ...args: unknown[]): string => JSON.stringify({ event: 'command', func, args, id: 1, channel: 'widget' })
+const command = (func: string, ...args: unknown[]): string => toJson({ event: 'command', func, args, id: 1, channel: 'widget' })
 
 /**
  * The words of YouTube's embedded player. Its terms allow nothing in front of it, whatever the publisher wants:

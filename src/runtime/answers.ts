@@ -1,5 +1,6 @@
 import { atom } from 'nanostores'
 import { ItemList, type Item } from '../contract/item.ts'
+import { broken, contained } from '../elements/page-fit.ts'
 import type { Answer, Wish, Wishes } from '../elements/wish.ts'
 import { nextFrame } from '../page/frame.ts'
 import { fail, type $Answer, type Site } from './site.ts'
@@ -36,19 +37,19 @@ export function createAnswering(site: Site, answers: Answers): (wish: Wish) => A
 
   return (wish) => {
     const { kind, item, placement, feed, cursor, media } = wish as Partial<Record<string, string>>
-    const key = JSON.stringify([kind, item, placement, feed, cursor, media])
+    const key = [kind, item, placement, feed, cursor, media].join('\n')
     let $answer = answers.get(key)
     if ($answer) return $answer
 
     answers.set(key, ($answer = atom<Answer<never>>({ state: 'waiting' }) as AnyAnswer))
     if (wish.kind === 'item') {
-      if (!wanted.size) nextFrame(fetchItems)
+      if (!wanted.size) nextFrame(contained(fetchItems))
       wanted.set(wish.item, $answer as $Answer<Item>)
     } else {
       import('./lists.ts').then(
         (it) => it.fill(site, answers, key, wish),
         () => site.trouble((trouble) => fail($answer, trouble.notLoaded(`<${kind}>`))),
-      )
+      ).catch(broken)
     }
     return $answer
   }

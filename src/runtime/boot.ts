@@ -1,4 +1,6 @@
 import type { ConsentMode, PageConfig } from '../contract/page-config.ts'
+import { version } from '../elements/define-element.ts'
+import { broken, isFit } from '../elements/page-fit.ts'
 import { KanmaiRequestEvent } from '../elements/wish.ts'
 import { whenIdle } from '../page/frame.ts'
 import { pageWire, type Wire } from '../transport/wire.ts'
@@ -15,9 +17,13 @@ export type TagLoaders = Record<string, () => Promise<unknown>>
 export function boot(script: HTMLScriptElement | null | undefined, loaders: TagLoaders, wire: Wire = pageWire): () => void {
   const { endpoint, publisher, consent, locale, theme, target } = script?.dataset ?? {}
   let troubled: Promise<Trouble> | undefined
-  const trouble = () => (troubled ??= import('./trouble.ts').then((it) => it.createTrouble(window)))
+  const trouble = (use: (trouble: Trouble) => void) => {
+    troubled ??= import('./trouble.ts').then((it) => it.createTrouble(window))
+    troubled.then(use).catch(broken)
+  }
+  if (!isFit(version)) return () => {}
   if (!script || !publisher) {
-    void trouble().then((it) => it.noPublisher())
+    trouble((it) => it.noPublisher())
     return () => {}
   }
   const second = mark in window
@@ -38,7 +44,7 @@ export function boot(script: HTMLScriptElement | null | undefined, loaders: TagL
   for (const element of document.querySelectorAll(':is(kanmai-card,kanmai-coupon)[item]')) {
     document.dispatchEvent(new KanmaiRequestEvent({ kind: 'item', item: element.getAttribute('item')! }))
   }
-  const load = (tag: string) => loaders[tag]?.().catch(() => void trouble().then((it) => it.notLoaded(`<${tag}>`)))
+  const load = (tag: string) => loaders[tag]?.().catch(() => trouble((it) => it.notLoaded(`<${tag}>`)))
   for (const tag of Object.keys(loaders)) if (document.querySelector(tag)) void load(tag)
 
   let unwatch: (() => void) | undefined
@@ -47,10 +53,9 @@ export function boot(script: HTMLScriptElement | null | undefined, loaders: TagL
     import('../page/watch-tags.ts').then(
       ({ watchTags }) => {
         if (stopped) return
-        unwatch = watchTags(document, (tag) => void (load(tag) ?? trouble().then((it) => it.unknownTag(tag))))
+        unwatch = watchTags(document, (tag) => void (load(tag) ?? trouble((it) => it.unknownTag(tag))))
       },
-      () => {},
-    )
+    ).catch(broken)
   })
   return () => {
     stopped = true

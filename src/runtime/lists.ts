@@ -1,4 +1,5 @@
 import { FeedPage } from '../contract/item.ts'
+import { broken } from '../elements/page-fit.ts'
 import type { Wish } from '../elements/wish.ts'
 import type { Answers } from './answers.ts'
 import { fail, type $Answer, type Site } from './site.ts'
@@ -30,7 +31,7 @@ export function fill(site: Site, answers: Answers, key: string, wish: Wish): voi
         }
       },
       () => site.trouble((trouble) => fail($answer, trouble.notLoaded('cues'))),
-    )
+    ).catch(broken)
   } else if (wish.kind === 'saved') {
     import('./saved.ts').then(
       ({ openSaved }) => {
@@ -38,7 +39,7 @@ export function fill(site: Site, answers: Answers, key: string, wish: Wish): voi
         $answer.off = () => void (close() && answers.delete(key))
       },
       () => site.trouble((trouble) => fail($answer, trouble.notLoaded('saved items'))),
-    )
+    ).catch(broken)
   } else if (wish.kind === 'privacy') {
     import('./privacy.ts').then(
       ({ openPrivacy }) => {
@@ -49,11 +50,11 @@ export function fill(site: Site, answers: Answers, key: string, wish: Wish): voi
         }
       },
       () => site.trouble((trouble) => fail($answer, trouble.notLoaded('what is known of the visit'))),
-    )
+    ).catch(broken)
   }
 }
 
 function forgetFeeds(answers: Answers, latest: string): void {
-  const idle = [...answers].filter(([key, $answer]) => !$answer.lc && key !== latest && key.startsWith('["feed"'))
+  const idle = [...answers].filter(([key, $answer]) => !$answer.lc && key !== latest && key.startsWith('feed\n'))
   for (const [key] of idle.slice(0, -mostKept)) answers.delete(key)
 }

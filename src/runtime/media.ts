@@ -1,6 +1,7 @@
 import type { CueSheet, LiveCue } from '../contract/cue.ts'
 import { isOver } from '../core/is-over.ts'
 import { takeLive } from '../core/take-live.ts'
+import { broken } from '../elements/page-fit.ts'
 import { getCues } from '../transport/media.ts'
 import type { Following } from './live.ts'
 import type { $Answer, Site } from './site.ts'
@@ -60,7 +61,7 @@ export function openMedia(site: Site, media: string, $answer: $Answer<never>): (
         if (!closed) following = followRoom(site, media, last, { missed, cue: take })
       },
       () => (opened = false),
-    )
+    ).catch(broken)
   }
 
   function missed(anew = false): void {

@@ -2,6 +2,7 @@ import { atom } from 'nanostores'
 import { PageConfig, type ConsentMode } from '../contract/page-config.ts'
 import { mintRef } from '../core/click-ref.ts'
 import { createClock } from '../core/clock.ts'
+import { broken, contained } from '../elements/page-fit.ts'
 import { KanmaiReadyEvent, type KanmaiErrorEvent, type KanmaiEvent, type KanmaiIntentEvent } from '../elements/events.ts'
 import type { Answer, KanmaiRequestEvent, PageSettings } from '../elements/wish.ts'
 import { whenIdle } from '../page/frame.ts'
@@ -55,7 +56,12 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   let troubled: Promise<Trouble> | undefined
   const trouble: Site['trouble'] = (use, otherwise = none) => {
     troubled ??= import('./trouble.ts').then((it) => it.createTrouble(view))
-    troubled.then(use, otherwise)
+    troubled
+      .then(use, (error) => {
+        broken(error)
+        otherwise()
+      })
+      .catch(broken)
   }
 
   let base = ''
@@ -83,11 +89,15 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   const isOff = () => config?.enabled === false
   const isSilent = () => tag === 'none' || config?.consent === 'none'
 
-  async function ask<T>(attempt: () => Promise<Result<T>>, settle: (result: Success<T> | string) => void): Promise<void> {
-    const result = await attempt()
-    if (stopped) return
-    if (result.ok) settle(result)
-    else trouble((it) => it.retry(base, attempt, result, settle), () => settle(notLoaded))
+  async function ask<T>(attempt: () => Promise<Result<T>>, settle: (result: Success<T> | string) => void | Promise<void>): Promise<void> {
+    try {
+      const result = await attempt()
+      if (stopped) return
+      if (result.ok) await settle(result)
+      else trouble((it) => it.retry(base, attempt, result, settle), () => void settle(notLoaded))
+    } catch (error) {
+      broken(error)
+    }
   }
 
   function read<T>({ value, issues, served }: Success<T>): T {
@@ -183,9 +193,9 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
 
   // While they come down: a host that stops an event at its element does not unmake it.
   const listeners: [string, (event: Event) => void][] = [
-    ['request', handleRequest],
-    ['intent', handleIntent],
-    ...signalEvents.map((it): [string, typeof handleSignal] => [it, handleSignal]),
+    ['request', contained(handleRequest)],
+    ['intent', contained(handleIntent)],
+    ...signalEvents.map((it): [string, typeof handleSignal] => [it, contained(handleSignal)]),
   ]
   for (const [name, handle] of listeners) page.addEventListener(`kanmai-${name}`, handle, true)
   whenIdle(() => void loadBooks())

@@ -1,4 +1,5 @@
 import { backoff } from '../core/backoff.ts'
+import { warn as say } from '../elements/page-fit.ts'
 import { random } from '../page/random.ts'
 import { isPassing, reasonOf, retryAfter } from '../transport/failure.ts'
 import type { Failure, Result, Success } from '../transport/http.ts'
@@ -32,7 +33,7 @@ export function createTrouble(view: Window): Trouble {
   let stopped = false
 
   function warn(issue: string): string {
-    if (!said.has(issue) && !stopped) console.warn(`[kanmai] ${issue}`)
+    if (!said.has(issue) && !stopped) say(issue)
     said.add(issue)
     return issue
   }

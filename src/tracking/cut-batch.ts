@@ -1,4 +1,5 @@
 import type { Signal } from '../contract/signal.ts'
+import { toJson } from '../contract/to-json.ts'
 import type { Held } from '../core/outbox-storage.ts'
 
 const encoder = new TextEncoder()
@@ -7,7 +8,7 @@ const encoder = new TextEncoder()
 export function bytesOf(signal: Partial<Signal> | undefined): number {
   try {
     const { id } = signal!
-    return typeof id === 'string' && id && id.length <= 100 ? encoder.encode(JSON.stringify(signal)).length + 1 : 0
+    return typeof id === 'string' && id && id.length <= 100 ? encoder.encode(toJson(signal)).length + 1 : 0
   } catch {
     return 0
   }

@@ -1,4 +1,5 @@
 import { Receipt, type SignalBatch } from '../contract/signal.ts'
+import { toJson } from '../contract/to-json.ts'
 import type { Http, Result } from './http.ts'
 
 const path = '/signals'
@@ -12,12 +13,12 @@ const headers = { 'content-type': 'text/plain' }
  * cost it its place in the back/forward cache is broken off.
  */
 export function postSignals(http: Http, batch: SignalBatch, stopped: AbortSignal): Promise<Result<Receipt>> {
-  const body = JSON.stringify(batch)
+  const body = toJson(batch)
   const keepalive = new Blob([body]).size <= keepaliveBytes
   return http.request(path, Receipt, { method: 'POST', headers, body, keepalive, signal: keepalive ? null : stopped })
 }
 
 /** Hands a batch to the browser when the page is leaving; false when it does not take it. Nobody hears what became of it. */
 export function beaconSignals({ base, wire }: Http, batch: SignalBatch): boolean {
-  return wire.beacon(base + path, JSON.stringify(batch))
+  return wire.beacon(base + path, toJson(batch))
 }

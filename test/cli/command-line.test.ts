@@ -14,7 +14,7 @@ describe('the command line', () => {
     const { code, stdout } = await kanmai(['--help'])
     assert.equal(code, 0)
     const names = [...stdout.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map(([, name]) => name!)
-    assert.deepEqual(names, ['serve', 'import', 'report', 'ref', 'export', 'contact-sheet', 'lint-link'])
+    assert.deepEqual(names, ['serve', 'import', 'report', 'ref', 'export', 'contact-sheet', 'csp', 'lint-link'])
     const helps = await Promise.all(names.map((name) => kanmai([name, '--help'])))
     helps.forEach((help, index) => {
       assert.equal(help.code, 0)
