@@ -1,6 +1,7 @@
 import { nothing, type TemplateResult } from 'lit'
 import type { Item } from '../contract/item.ts'
 import type { CardElement } from './card.ts'
+import { broken } from './page-fit.ts'
 
 /** What a button can do once it is loaded. */
 export interface CardButton {
@@ -28,7 +29,7 @@ export function cardButton(attribute: string, load: () => Promise<CardButton>) {
         dress()
       },
       () => (loading = false), // Offline by now: who comes next tries again.
-    )
+    ).catch(broken)
   }
 
   return {
