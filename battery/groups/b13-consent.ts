@@ -2,13 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { percentile } from '../../bench/table.ts'
 import type { BatteryGroup, BatteryOptions, BatteryRow } from '../battery.ts'
-import { runConsentScript } from '../support/consent-script.ts'
+import { runConsentScript, type ScriptRan } from '../support/consent-script.ts'
 import { consentScripts } from '../support/consent-scripts.ts'
 import { runSequence, type Command } from '../support/consent-world.ts'
 import type { Ground } from '../support/ground.ts'
 import { inEngines } from '../support/in-engines.ts'
 import { rowOf, type Case } from '../support/rows.ts'
 import type { Tabs } from '../support/tabs.ts'
+import { whereOf } from '../support/where-of.ts'
 
 /** Milliseconds. */
 const mostPurge = 100
@@ -67,7 +68,7 @@ async function scripts({ full, say }: BatteryOptions, ground: Ground, tabs: Tabs
     // Of the short set every engine has another third.
     if (!full && index % 3 !== ['chromium', 'firefox', 'webkit'].indexOf(tabs.engine)) continue
     const began = performance.now()
-    const ran = await runConsentScript(ground, tabs, script)
+    const ran = await runConsentScript(ground, tabs, script).catch((error: unknown): ScriptRan => ({ accepted: 0, stored: 0, purges: [], wrong: [whereOf(error)] }))
     say(`${tabs.engine} ${((performance.now() - began) / 1000).toFixed(1)} s: ${script.name}: ${ran.wrong.join('; ') || 'as it should'}`)
     cases++
     accepted += ran.accepted
@@ -91,7 +92,7 @@ async function scripts({ full, say }: BatteryOptions, ground: Ground, tabs: Tabs
 
 /** Under `essential` nothing outlives the page: what arrives when it is left, and nobody comes back. */
 async function* withoutStorage({ full }: BatteryOptions, ground: Ground, tabs: Tabs): AsyncGenerator<BatteryRow> {
-  const visits = full ? 60 : 8
+  const visits = full ? 30 : 8
   for (const wait of full ? [0, 50, 1000] : [0, 1000]) {
     const run = await ground.run()
     for (let n = 0; n < visits; n++) {

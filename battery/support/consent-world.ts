@@ -3,8 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ConsentMode } from '../../src/contract/page-config.ts'
 import { createClock } from '../../src/core/clock.ts'
 import type { KanmaiEvent } from '../../src/elements/events.ts'
-// What asks the platforms is fetched by import(): here it is there at once.
-import '../../src/page/consent.ts'
 import { openBooks, type Books } from '../../src/runtime/books.ts'
 import type { Site } from '../../src/runtime/site.ts'
 import { createHttp } from '../../src/transport/http.ts'
@@ -183,9 +181,17 @@ class World {
       await pause(15)
       talk.close()
     }
+    await this.watched()
     // New platforms are found by the next look.
     await pause(0)
     view.pass(5000)
+  }
+
+  /** What asks the platforms is fetched by import(), and looks again and again once it is there. */
+  private async watched(): Promise<void> {
+    const said = [this.model.tag, this.model.config]
+    const asks = said.includes('auto') && !said.includes('essential') && !said.includes('none')
+    for (const end = performance.now() + patience; asks && !this.view.running && performance.now() < end; ) await pause(1)
   }
 
   /** What was taken under a grant, or all, may not be sent any more. */
@@ -213,7 +219,7 @@ class World {
   }
 
   async run(commands: readonly Command[]): Promise<Ran> {
-    await pause(5)
+    await this.watched()
     for (const command of commands) {
       const before = this.model.holds
       const began = performance.now()
