@@ -24,6 +24,9 @@ interface Opened {
   item: Item
   from: HTMLElement | undefined
   paused: boolean
+  /** Its marker jumps elsewhere in the film, and has not arrived yet. */
+  jumps: boolean
+  seeking: boolean
 }
 
 /** Closes the one card that is open on this page, whichever film it belongs to. */
@@ -59,8 +62,23 @@ export class OverlayCard implements ReactiveController {
     const paused = !!span.cue.pause && !player.paused
     if (paused) player.pause()
     closeOther = this.handleOther
-    this.opened = { span, item, from, paused }
+    this.opened = { span, item, from, paused, jumps: span.cue.seek !== undefined, seeking: false }
     this.host.requestUpdate()
+  }
+
+  /** A viewer who went elsewhere in the film has left what the card shows, unless they are at it. */
+  settle(seeking: boolean, active: readonly Span[]): void {
+    const { opened } = this
+    if (!opened || !this.hide) return
+    if (seeking) return void (opened.seeking = true)
+    if (!opened.seeking) return
+    opened.seeking = false
+    // The first one is its marker's own, where that jumps.
+    if (opened.jumps) return void (opened.jumps = false)
+    const { element } = this
+    const focused = (this.host.renderRoot as ShadowRoot).activeElement
+    const within = focused !== element && element.contains(focused)
+    if (!active.some(({ key }) => key === opened.span.key) && !within && !element.matches(':hover')) this.closeAndReturn(focused === element)
   }
 
   close(): void {

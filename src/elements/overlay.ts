@@ -303,6 +303,7 @@ export class OverlayElement extends LitElement {
     // Another window counts its milliseconds from elsewhere, so that there the player's own word must do.
     const elsewhere = this.ownerDocument !== document
     const second = this.film.second(elsewhere ? undefined : paintAt)
+    this.card.settle(player.seeking, this.due(second))
     if (this.due(second) !== this.active && !this.isUpdatePending) {
       this.turning = true
       this.requestUpdate()

@@ -81,6 +81,57 @@ describe('kanmai-overlay, as publishers ask of it,', () => {
     expect(isOpen()).to.equal(true)
   })
 
+  describe('after a seek', () => {
+    const cues = [{ start: 0, end: 10 }]
+    const seek = async ({ player, overlay }: FakeFilm, to: number): Promise<void> => {
+      player.set({ seeking: true })
+      player.set({ second: to })
+      player.set({ seeking: false })
+      await overlay.updateComplete
+      await overlay.updateComplete
+    }
+
+    it('leaves no card open of what is no longer shown, and the focus with its marker', async () => {
+      const it = await film(cues)
+      await it.at(2)
+      await it.press('Lamp')
+      expect(it.isOpen()).to.equal(true)
+      await seek(it, 30)
+      expect(it.isOpen()).to.equal(false)
+      const focused = it.overlay.shadowRoot!.activeElement
+      expect(focused?.getAttribute('aria-label')).to.equal('Lamp')
+    })
+
+    it('leaves it open within its own time, and when the film has only gone on', async () => {
+      const it = await film(cues)
+      await it.at(2)
+      await it.press('Lamp')
+      await seek(it, 8)
+      expect(it.isOpen()).to.equal(true)
+      await it.at(12)
+      expect(it.isOpen()).to.equal(true)
+    })
+
+    it('leaves it to a reader who is at it', async () => {
+      const it = await film(cues)
+      await it.at(2)
+      await it.press('Lamp')
+      it.part<HTMLElement>('close')[0]!.focus()
+      await seek(it, 30)
+      expect(it.isOpen()).to.equal(true)
+    })
+
+    it('leaves it open where its own marker has jumped to', async () => {
+      const it = await film([{ ...cues[0], seek: 30, pause: true }])
+      await it.at(2)
+      await it.press('Lamp')
+      await seek(it, 30)
+      expect(it.isOpen()).to.equal(true)
+      await seek(it, 50)
+      expect(it.isOpen()).to.equal(false)
+    })
+  })
+
   it('is the product’s own link, stamped and disclosed, where a press shall follow it', async () => {
     const { at, part, stage } = await film([{ follow: true }])
     const heard: Event[] = []
