@@ -24,21 +24,43 @@ const drainMs = 5_000
 const idleMs = 120_000
 /** For what is left of a body after its answer, before the connection is closed. */
 const restMs = 1_000
+/** Bytes of answers that clients may leave unread, all together; beyond them no more is answered until some have been read. */
+const mostUnread = 64_000_000
 /** Files that the process needs beside its connections: the store's, and those it serves. */
 const otherFiles = 256
 
 /** Listens on a socket. Rejects with a sentence when the port cannot be had. */
 export async function listen({ host, port, connections, answer }: ListenOptions): Promise<Listener> {
   const working = new Set<Promise<Response>>()
+  let unread = 0
+
+  /** Counts what the client leaves of its answer until it has read it, or is gone. */
+  function countUnread(outgoing: ServerResponse) {
+    setImmediate(() => {
+      const bytes = outgoing.destroyed ? 0 : outgoing.writableLength
+      if (!bytes) return
+      unread += bytes
+      let counted = true
+      const read = () => {
+        if (counted) unread -= bytes
+        counted = false
+      }
+      outgoing.once('finish', read).once('close', read)
+    })
+  }
 
   const server = createAdaptorServer({
     fetch: async (request, env) => {
       const { incoming, outgoing } = env as HttpBindings
       hangUpOnRest(incoming, outgoing)
+      if (unread > mostUnread) return new Response(null, { status: 503, headers: { 'retry-after': '5' } })
       const work = answer(request, incoming)
       working.add(work)
       try {
-        return await work
+        const response = await work
+        // It is written in the steps that follow.
+        setImmediate(() => countUnread(outgoing))
+        return response
       } finally {
         working.delete(work)
       }

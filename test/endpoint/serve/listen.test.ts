@@ -105,4 +105,22 @@ describe('listen', () => {
     for (const socket of sockets) socket.destroy()
     await listener.close()
   })
+
+  it('answers 503 while clients leave too much unread, and goes on when they are gone', async () => {
+    const large = 'x'.repeat(20_000_000)
+    const listener = await listen({ host: '127.0.0.1', port: 0, connections: 100, answer: async (request) => new Response(request.url.endsWith('/large') ? large : 'ok') })
+    const port = Number(new URL(listener.url).port)
+    const sockets = Array.from({ length: 8 }, () => {
+      const socket = connect(port, '127.0.0.1').on('error', () => {})
+      socket.pause()
+      socket.write('GET /large HTTP/1.1\r\nHost: x\r\n\r\n')
+      return socket
+    })
+    const status = async () => (await fetch(listener.url)).status
+    while ((await status()) !== 503);
+    assert.equal((await fetch(listener.url)).headers.get('retry-after'), '5')
+    for (const socket of sockets) socket.destroy()
+    while ((await status()) !== 200);
+    await listener.close()
+  })
 })
