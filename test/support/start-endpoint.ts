@@ -25,16 +25,20 @@ export interface EndpointOptions {
   port?: number
   args?: string[]
   env?: Record<string, string>
+  /** Files that it may have open, connections included. */
+  openFiles?: number
 }
 
 const tokenOf = ({ KANMAI_TOKEN: token = 'test-token-of-the-demo-publisher' }: Record<string, string>) => token
 const newDirectory = () => mkdtempSync(join(tmpdir(), 'kanmai-data-'))
 
 /** Begins the real `kanmai serve` as a process of its own, and waits for nothing. `gone` resolves when it has ended. */
-export function beginEndpoint({ data = newDirectory(), port = 0, args = ['--demo'], env = {} }: EndpointOptions = {}) {
+export function beginEndpoint({ data = newDirectory(), port = 0, args = ['--demo'], env = {}, openFiles }: EndpointOptions = {}) {
   const built = join(root, 'dist/lib/cli/main.js')
   const command = existsSync(built) ? [built] : ['--import', join(root, 'scripts/ts.mjs'), join(root, 'src/cli/main.ts')]
-  const child = spawn(process.execPath, [...command, 'serve', ...args], {
+  const words = [process.execPath, ...command, 'serve', ...args]
+  const [program, ...rest] = openFiles ? ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...words] : words
+  const child = spawn(program!, rest, {
     cwd: root,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', KANMAI_DATA: data, KANMAI_TOKEN: tokenOf(env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,13 +18,21 @@ function die(reason: string): never {
   process.exit(1)
 }
 
+/** The engine's files throw objects that are no errors, with a number of their own for a full disk. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.message) return error.message
+  const { errno } = error as { errno?: number }
+  if (errno === 51) return 'No space left on device'
+  return errno === undefined ? String(error) : `the disk refuses with ${errno}`
+}
+
 async function open(): Promise<Sql> {
   try {
     const sql = await openPGlite(workerData as string, die)
     await migrate(sql, migrations)
     return sql
   } catch (error) {
-    return die(error instanceof Error ? error.message : String(error))
+    return die(reasonOf(error))
   }
 }
 
