@@ -13,7 +13,7 @@ describe('the redirector, tempted to lead elsewhere', () => {
   let listener: Listener
   before(async () => {
     world = await openWorld()
-    listener = await listen({ host: '127.0.0.1', port: 0, answer: (request) => world.handler(request) })
+    listener = await listen({ host: '127.0.0.1', port: 0, connections: 100, answer: (request) => world.handler(request) })
   })
   after(async () => {
     await listener.close()
