@@ -9,12 +9,28 @@ export interface LearningClock extends Clock {
 // A Date header counts whole seconds and travels a while: closer than this, the reader's clock is the better one.
 const grain = 2000
 
-export function createClock(local: () => number): LearningClock {
+/**
+ * `steady` counts milliseconds from anywhere and is never set. It may rest while the machine sleeps, so it only tells when
+ * the reader's clock is set back: an hour put on looks like an hour slept.
+ */
+export function createClock(local: () => number, steady: () => number): LearningClock {
   let offset = -Infinity
+  let back = 0
+  let ahead = -Infinity
+  const own = () => {
+    const now = local()
+    const lead = now - steady()
+    if (lead < ahead - grain) back += ahead - lead
+    ahead = lead
+    return now + back
+  }
   return {
-    now: () => local() + (Math.abs(offset) > grain && offset > -Infinity ? offset : 0),
+    now() {
+      const now = own()
+      return now + (Math.abs(offset) > grain && offset > -Infinity ? offset : 0)
+    },
     learn(moment) {
-      if (Number.isFinite(moment)) offset = Math.max(offset, moment - local())
+      if (Number.isFinite(moment)) offset = Math.max(offset, moment - own())
     },
   }
 }

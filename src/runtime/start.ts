@@ -76,7 +76,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   taken[mark] = base
 
   const http = createHttp(base, wire)
-  const clock = createClock(Date.now)
+  const clock = createClock(Date.now, () => performance.now())
   const $page = atom<Answer<PageSettings>>({ state: 'waiting' })
   const answers: Answers = new Map()
   let config: PageConfig | undefined

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { backoff } from '../../src/core/backoff.ts'
-import { createClock } from '../../src/core/clock.ts'
+import { createClock as createLearningClock } from '../../src/core/clock.ts'
 import { uuid } from '../../src/core/uuid.ts'
 
 const now = Date.parse('2026-11-23T14:00:00Z')
@@ -15,6 +15,7 @@ describe('backoff', () => {
 })
 
 describe('the clock', () => {
+  const createClock = (local: () => number, steady: () => number = () => 0) => createLearningClock(local, steady)
   it('is the reader\'s until the endpoint says otherwise', () => {
     let local = now
     const clock = createClock(() => local)
@@ -35,6 +36,30 @@ describe('the clock', () => {
     clock.learn(now + 60_000)
     clock.learn(now - 240_000)
     assert.equal(clock.now(), now + 60_000)
+  })
+  it('goes on when the reader\'s is set back, also when the endpoint has set it right before', () => {
+    let local = now
+    let steady = 0
+    const clock = createClock(() => local, () => steady)
+    const pass = (milliseconds: number) => {
+      local += milliseconds
+      steady += milliseconds
+    }
+    assert.equal(clock.now(), now)
+    pass(5000)
+    local -= 3600_000
+    assert.equal(clock.now(), now + 5000)
+    clock.learn(now + 5000 + 60_000)
+    pass(1000)
+    local -= 86_400_000
+    assert.equal(clock.now(), now + 6000 + 60_000)
+  })
+  it('believes the reader\'s after a sleep, in which the steady one rests', () => {
+    let local = now
+    const clock = createClock(() => local)
+    assert.equal(clock.now(), now)
+    local += 3600_000
+    assert.equal(clock.now(), now + 3600_000)
   })
   it('does not quarrel about a second', () => {
     const clock = createClock(() => now)
