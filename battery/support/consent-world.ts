@@ -97,7 +97,7 @@ class World {
     })
     const site = {
       http,
-      clock: createClock(Date.now),
+      clock: createClock(Date.now, () => performance.now()),
       view: this.view as unknown as Window,
       isOff: () => false,
       objected: false,

@@ -54,6 +54,8 @@ export interface FaultProxy {
   close(): Promise<void>
 }
 
+const signalsOf = (body: Buffer) => (JSON.parse(body.toString()) as Batch).signals
+
 interface ReceiptLike {
   accepted?: string[]
   duplicate?: string[]
@@ -110,12 +112,15 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks)
-    if (isBatch) batches.push({ at: Date.now(), fetched, signals: (JSON.parse(body.toString()) as Batch).signals })
+    if (isBatch) batches.push({ at: Date.now(), fetched, signals: signalsOf(body) })
+    let passes = 0
     const exchange: Exchange = {
       request,
       isBatch,
       response,
       async pass() {
+        // A copy that the network has made is one on the wire too.
+        if (isBatch && passes++) batches.push({ at: Date.now(), fetched, signals: signalsOf(body) })
         const answer = await forward(request, body)
         if (isBatch) note(answer)
         return answer

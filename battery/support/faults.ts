@@ -45,6 +45,16 @@ export const slow: Fault = async ({ pass, response }) => {
   response.end()
 }
 
+/** A slow network: every answer takes its time, by its length. */
+export const slow3G =
+  ({ latency, bytesPerSecond }: { latency: number; bytesPerSecond: number }): Fault =>
+  async ({ request, pass, give }) => {
+    await pause(latency / 2 + (1000 * Number(request.headers['content-length'] ?? 0)) / bytesPerSecond)
+    const answer = await pass()
+    await pause(latency / 2 + (1000 * answer.body.length) / bytesPerSecond)
+    give(answer)
+  }
+
 /** Lets everything but signals pass. */
 export const onlyBatches =
   (fault: Fault): Fault =>
