@@ -1,0 +1,43 @@
+import type { BatteryGroup } from '../battery.ts'
+import { defects } from '../defects/defects.ts'
+import { copyProject } from '../support/broken-copy.ts'
+
+/** Of all defects so many may slip through. */
+const allowed = 1
+/** Those of the short set. */
+const short = 3
+
+export const group: BatteryGroup = {
+  id: 'M1',
+  title: 'The battery itself, on a product with seeded defects',
+  pass: `each group passes on the product as it is, and of ${defects.length} defects at most ${allowed} slips through`,
+  async *run({ full, say }) {
+    const chosen = full ? defects : defects.filter(({ group }) => group.startsWith('F')).slice(0, short)
+    const copy = copyProject()
+    const missed: string[] = []
+    try {
+      const groups = [...new Set(chosen.map((it) => it.group))]
+      for (const id of groups) {
+        const { passed, said } = await copy.passes(id, 'chromium')
+        yield { fault: `none: ${id}`, engine: 'chromium', cases: 1, verdict: passed ? 'passed' : 'missed', ...(!passed && { note: said }) }
+      }
+      for (const defect of chosen) {
+        const { passed, said } = await copy.passes(defect.group, 'chromium', defect)
+        say(`${passed ? 'MISSED' : 'caught'} ${defect.name} (${defect.group})`)
+        if (passed) missed.push(defect.name)
+        const note = passed ? 'not seen' : `seen: ${said.split('\n').find((line) => line.includes('missed: '))?.split('missed: ')[1]?.slice(0, 100) ?? 'the group broke off'}`
+        yield { fault: defect.name, engine: defect.group, cases: 1, verdict: 'measured', note }
+      }
+    } finally {
+      copy.remove()
+    }
+    const slips = full ? allowed : 0
+    yield {
+      fault: `${chosen.length} defects: ${chosen.length - missed.length} caught`,
+      engine: 'chromium',
+      cases: chosen.length,
+      verdict: missed.length > slips ? 'missed' : 'passed',
+      ...(missed.length && { note: `slipped through: ${missed.join(', ')}` }),
+    }
+  },
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Defect } from '../defects/defects.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+/** All that a group needs to run; `dist` as it was built. */
+const parts = ['battery', 'bench', 'demo', 'dist', 'scripts', 'src', 'test', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.build.json', 'tsconfig.browser.json', 'vite.embed.config.ts']
+/** Rooms that the endpoint's build has; the other ones only the script tag's. */
+const inEndpoint = /^src\/(contract|core|networks|endpoint|cli)\//
+const inEmbed = /^src\/(?!networks|endpoint|cli)/
+const longest = 240_000
+
+/** A copy of the project that can be broken. */
+export interface BrokenCopy {
+  /** Runs a group on the copy, with the defect in it if one is given: whether it passed, and the last lines it said. */
+  passes(group: string, engine: string, defect?: Defect): Promise<{ passed: boolean; said: string }>
+  remove(): void
+}
+
+export function copyProject(): BrokenCopy {
+  const copy = mkdtempSync(join(tmpdir(), 'kanmai-broken-'))
+  for (const part of parts) cpSync(join(root, part), join(copy, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+
+  const run = (args: string[], env = {}) =>
+    new Promise<{ status: number | null; said: string }>((resolve) => {
+      const child = spawn(process.execPath, args, { cwd: copy, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: longest, killSignal: 'SIGKILL' })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk))
+      child.once('close', (status) => resolve({ status, said }))
+    })
+  const build = async (file: string) => {
+    const steps = [
+      ...(inEndpoint.test(file) ? [run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])] : []),
+      ...(inEmbed.test(file) ? [run(['node_modules/vite/bin/vite.js', 'build', '-c', 'vite.embed.config.ts', '--logLevel', 'warn'], { KANMAI_BUILD: 'module' })] : []),
+    ]
+    for (const { status, said } of await Promise.all(steps)) if (status !== 0) throw new Error(`${file} does not build: ${said.slice(-500)}`)
+  }
+  /** Groups whose letter says that they need no browser and no build run on the sources. */
+  const needsBuild = (group: string) => !group.startsWith('F')
+
+  return {
+    async passes(group, engine, defect) {
+      const file = defect && join(copy, defect.file)
+      const whole = file && readFileSync(file, 'utf8')
+      if (defect && whole!.split(defect.from).length !== 2) throw new Error(`${defect.file} has not once: ${defect.from}`)
+      try {
+        if (defect) writeFileSync(file!, whole!.replace(defect.from, () => defect.to))
+        if (defect && needsBuild(group)) await build(defect.file)
+        const { status, said } = await run(['--import', 'tsx', 'battery/main.ts', group, '--engines', engine])
+        return { passed: status === 0, said: said.slice(-2000) }
+      } finally {
+        if (defect) writeFileSync(file!, whole!)
+        // What was built of the defect must not stay for the next one.
+        if (defect && needsBuild(group)) await build(defect.file)
+      }
+    },
+    remove: () => rmSync(copy, { recursive: true, force: true }),
+  }
+}
