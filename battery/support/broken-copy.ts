@@ -50,8 +50,10 @@ export function copyProject(): BrokenCopy {
       try {
         if (defect) writeFileSync(file!, whole!.replace(defect.from, () => defect.to))
         if (defect && needsBuild(group)) await build(defect.file)
-        const { status, said } = await run(['--import', 'tsx', 'battery/main.ts', group, '--engines', engine])
-        return { passed: status === 0, said: said.slice(-2000) }
+        const { status, said } = await run(['--import', './scripts/ts.mjs', 'battery/main.ts', group, '--engines', engine])
+        // A group that cannot even begin has seen nothing; one that never ends has.
+        if (status !== 0 && status !== null && !said.includes('missed')) throw new Error(`${group} broke off: ${said.slice(-1500)}`)
+        return { passed: status === 0, said: status === null ? 'missed: it did not end' : said.slice(-2000) }
       } finally {
         if (defect) writeFileSync(file!, whole!)
         // What was built of the defect must not stay for the next one.
