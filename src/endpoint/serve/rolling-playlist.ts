@@ -7,7 +7,7 @@ export interface Loop {
 
 export interface LoopSegment {
   uri: string
-  /** Length in seconds, above 0. */
+  /** Length in seconds, above 0 and below a day. */
   seconds: number
 }
 
@@ -23,7 +23,7 @@ export function readLoop(playlist: string): Loop | undefined {
     if (line.startsWith('#EXTINF:')) seconds = parseFloat(line.slice('#EXTINF:'.length))
     else if (line.startsWith('#EXT-X-MAP:')) map = /URI="([^"]+)"/.exec(line)?.[1]
     else if (line && !line.startsWith('#')) {
-      if (!(seconds > 0)) return undefined
+      if (!(seconds > 0 && seconds < 86_400)) return undefined
       segments.push({ uri: line, seconds })
       seconds = NaN
     }

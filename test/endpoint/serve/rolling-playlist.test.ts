@@ -122,7 +122,7 @@ describe('readLoop', () => {
     })
   })
 
-  for (const playlist of ['', '#EXTM3U\n', 'a.ts', '#EXTINF:0,\na.ts', '#EXTINF:x,\na.ts', '#EXTINF:2,\na.ts\nb.ts']) {
+  for (const playlist of ['', '#EXTM3U\n', 'a.ts', '#EXTINF:0,\na.ts', '#EXTINF:x,\na.ts', '#EXTINF:9999999999991,\na.ts', '#EXTINF:2,\na.ts\nb.ts']) {
     it(`refuses ${JSON.stringify(playlist)}`, () => assert.equal(readLoop(playlist), undefined))
   }
 })

@@ -28,6 +28,11 @@ export function objectCues(object: SeenObject, item: string, { tolerance, gap, s
       say(object.place, `is to be seen for only ${seconds.toFixed(2)} s at second ${stay.start.toFixed(2)}, less than ${shortest} s`)
       return []
     }
+    const [start, end] = [moment(stay.start), moment(stay.end)]
+    if (!(end > start)) {
+      say(object.place, `is to be seen from second ${start} to ${end}, which is no time`)
+      return []
+    }
     const track = simplified(stay.keyframes, tolerance, stats)
     const id = `${item}-${object.id}${index ? `-${index + 1}` : ''}`.slice(-200)
     const [{ x, y }] = track as [Keyframe]
@@ -35,8 +40,8 @@ export function objectCues(object: SeenObject, item: string, { tolerance, gap, s
     return {
       id,
       item,
-      start: moment(stay.start),
-      end: moment(stay.end),
+      start,
+      end,
       at: { x, y },
       // A still object's size is worth a keyframe: the card keeps clear of it.
       ...(!isStill ? { track: { interpolation: 'linear', keyframes: track } } : track[0]!.w !== undefined && { track: { interpolation: 'linear', keyframes: [track[0]!] } }),

@@ -38,7 +38,8 @@ export function readXmlElements(text: string, listener: XmlListener): string | u
   parser.on('cdata', hear)
   parser.on('closetag', (tag) => listener.close(tag.name, texts.pop()!.trim()))
   try {
-    parser.write(text.replace(/^\ufeff/, '')).close()
+    // Half a character alone, as no decoder leaves it, would throw something else than an issue.
+    parser.write(text.replace(/^\ufeff/, '').replace(/\p{Cs}/gu, '\ufffd')).close()
   } catch (error) {
     if (error instanceof UnreadableFile) return error.message
     throw error

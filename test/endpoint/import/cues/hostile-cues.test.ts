@@ -42,6 +42,8 @@ describe('importCues of anything at all', () => {
     holds('<track id="1" label="lamp"><box frame="NaN"/>')
     holds('<annotations><meta><track><box frame="1"/><skeleton frame="1"/></track></meta></annotations>')
   })
+  it('holds for half a character in XML', () => holds('<annotations><!\ud800<track id="1" label="lamp">\udc00</track>'))
+  it('holds for frames so late that a second has no end', () => holds('1,1,0,0,5,6,1,1,\n399999999999999999999,1,14,20,50,60'))
   it('holds for JSON that is deep, long or of one name', () => {
     holds('['.repeat(100_000))
     holds(`{"hotspots":${'['.repeat(50_000)}${']'.repeat(50_000)}}`)
