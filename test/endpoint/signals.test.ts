@@ -404,6 +404,16 @@ describe('GET report', () => {
     assert.equal(row!.refs[0], 'r0')
   })
 
+  it('gives each row its own refs and the totals of all, also when it names only some', async () => {
+    await send(['a', 'b', 'c', 'd'].flatMap((item) => [click(`${item}1`, { item }), click(`${item}2`, { item }), impression(`i${item}`, { item })]))
+    await send([click('e1', { item: 'e' }), click('none')])
+    const { rows, totals } = await json<Report>(world.command('GET', '/report?by=item&limit=3'))
+    assert.deepEqual(rows.map(({ item, clicks, refs }) => [item, clicks, refs]), ['a', 'b', 'c'].map((item) => [item, 2, [`${item}2`, `${item}1`]]))
+    assert.deepEqual([totals.impressions, totals.clicks], [4, 10])
+    const all = (await json<Report>(world.command('GET', '/report?by=item'))).rows
+    assert.deepEqual(all.at(-1), { ...figures(0, 1, 0), refs: ['none'] })
+  })
+
   it('says what is missing: what browsers gave up, and holes in the numbers of visits that are over', async () => {
     const visit = (id: string, session: string, seq: number) => ({ ...impression(id), session, seq })
     const losses = [{ id: 'e1', reason: 'expired', session: 'd', seq: 0 }, { id: 'e2', reason: 'expired' }, { id: 'o', reason: 'overflow', count: 7 }]

@@ -35,19 +35,23 @@ const wanted = `publisher = $1 and type in ('impression', 'click', 'preview')
 
 type Figures = Record<keyof typeof counted, number>
 
+type Keys = Partial<Record<Dimension, string | number | null>>
+
 /** Impressions, clicks, flags and refs by the dimensions asked for, most clicks first. */
 export async function report(sql: Sql, publisher: string, question: ReportQuestion): Promise<Report> {
   const { now, from, to, placement, item, media, by, limit } = question
   const params = [publisher, from ?? null, to ?? null, placement ?? null, item ?? null, media ?? null]
-  const [totals] = await sql.query<Figures>(`select ${figures} from signal where ${wanted}`, params)
-  const keys = by.map((it) => expressions[it])
-  const rows = await sql.query<Figures & { refs: string[] | null } & Partial<Record<Dimension, string | number | null>>>(
-    `select ${[...by.map((it) => `${expressions[it]} as ${it}`), figures].join(', ')},
-       (array_agg(ref order by occurred_at desc, id desc) filter (where type = 'click' and ref is not null))[1:100] as refs
-     from signal where ${wanted} ${keys.length ? `group by ${keys.join(', ')}` : 'having count(*) > 0'}
-     order by clicks desc, impressions desc${keys.map((it) => `, ${it}`).join('')} limit $7`,
-    [...params, limit],
+  const keys = by.map((it) => expressions[it]).join(', ')
+  const named = by.map((it) => `${expressions[it]} as ${it}, `).join('')
+  // Rows and totals in one reading of what may be millions of signals; the totals come first.
+  const found = await sql.query<Figures & Keys>(
+    `select ${named} ${figures} from signal where ${wanted} group by grouping sets (${keys && `(${keys}), `} ())
+     order by ${keys && `grouping(${keys}) desc, `} clicks desc, impressions desc${keys && `, ${keys}`} limit $7`,
+    [...params, limit + 1],
   )
+  const [totals, ...rest] = found
+  const rows = by.length ? rest : totals!.impressions + totals!.clicks + totals!.previews ? [totals!] : []
+  const refsOf = await refs(sql, params, by, rows)
   const lost = await losses(sql, publisher, now, from, to)
   return {
     ...(from !== undefined && { from: new Date(from).toISOString() }),
@@ -56,10 +60,26 @@ export async function report(sql: Sql, publisher: string, question: ReportQuesti
     rows: rows.map((row) => ({
       ...(Object.fromEntries(by.flatMap((it) => (row[it] === null ? [] : [[it, row[it]]]))) as Pick<ReportRow, Dimension>),
       ...figuresOf(row),
-      refs: row.refs ?? [],
+      refs: refsOf(row),
     })),
     ...(lost && { losses: lost }),
   }
+}
+
+/** The newest refs of each row. Only clicks are read, and sorted, for them. */
+async function refs(sql: Sql, params: unknown[], by: readonly Dimension[], rows: readonly (Figures & Keys)[]): Promise<(row: Keys) => string[]> {
+  const clicked = rows.filter(({ clicks }) => clicks)
+  if (!clicked.length) return () => []
+  const keyOf = (row: Keys) => JSON.stringify(by.map((it) => row[it]))
+  const found = await sql.query<Keys & { refs: string[] | null }>(
+    `select ${by.map((it) => `${expressions[it]} as ${it}, `).join('')}
+       (array_agg(ref order by occurred_at desc, id desc) filter (where ref is not null))[1:100] as refs
+     from signal where ${wanted} and type = 'click' ${by.length ? `group by ${by.map((it) => expressions[it]).join(', ')}` : ''} having count(*) >= $7`,
+    // Rows come by their clicks: those with fewer than the last of them are not among them.
+    [...params, clicked.at(-1)!.clicks],
+  )
+  const byKey = new Map(found.map((row) => [keyOf(row), row.refs ?? []]))
+  return (row) => byKey.get(keyOf(row)) ?? []
 }
 
 const rate = (clicks: number, impressions: number) => (impressions ? clicks / impressions : 0)
