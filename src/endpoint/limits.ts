@@ -15,6 +15,8 @@ export interface Limits {
   waitingSignals: number
   /** Questions that may wait for the store before more are answered 503; writes of signals do not count. */
   waitingQueries: number
+  /** Reports that may be made at the same time; each reads every signal of its time. */
+  reports: number
   /** Open connections of the process, fewer where the system allows fewer files; more are hung up on. */
   connections: number
   /** Seconds that the budgets below are for; each counts per address prefix within a publisher. */
@@ -51,6 +53,7 @@ export const defaultLimits: Limits = {
   importBytes: 2_000_000_000,
   waitingSignals: 20_000,
   waitingQueries: 2_000,
+  reports: 2,
   connections: 20_000,
   windowSeconds: 10,
   impressionBatches: 2_000,

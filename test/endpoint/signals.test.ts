@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test'
 import { parse } from '../../src/contract/parse.ts'
 import { Receipt } from '../../src/contract/signal.ts'
 import { Report } from '../../src/contract/report.ts'
-import { json, noon, openWorld, type TestWorld } from './test-world.ts'
+import { json, noon, openWorld, token, type TestWorld } from './test-world.ts'
 
 let world: TestWorld
 before(async () => (world = await openWorld()))
@@ -412,6 +412,30 @@ describe('GET report', () => {
     assert.deepEqual([totals.impressions, totals.clicks], [4, 10])
     const all = (await json<Report>(world.command('GET', '/report?by=item'))).rows
     assert.deepEqual(all.at(-1), { ...figures(0, 1, 0), refs: ['none'] })
+  })
+
+  it('makes two at the same time, and asks others to come again', async () => {
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    let reading = 0
+    const slow = world.another({
+      sql: {
+        ...world.sql,
+        async query(text, params) {
+          if (text.includes('grouping sets') && ++reading) await gate
+          return world.sql.query(text, params)
+        },
+      },
+    })
+    const ask = () => slow(new Request('https://kanmai.example/v1/demo/report', { headers: { authorization: `Bearer ${token}` } }))
+    const two = [ask(), ask()]
+    while (reading < 2) await new Promise((resolve) => setImmediate(resolve))
+    const third = await ask()
+    assert.equal(third.status, 503)
+    assert.equal(third.headers.get('retry-after'), '10')
+    release()
+    assert.deepEqual((await Promise.all(two)).map((it) => it.status), [200, 200])
+    assert.equal((await ask()).status, 200)
   })
 
   it('says what is missing: what browsers gave up, and holes in the numbers of visits that are over', async () => {

@@ -1,13 +1,15 @@
 import type { Hono } from 'hono'
-import { badRequest } from '../problem.ts'
+import { badRequest, unavailable } from '../problem.ts'
 import { pathId, queryCount, queryId, queryMoment } from '../query.ts'
 import { dimensions, report, type Dimension } from '../store/report.ts'
 import type { World } from '../world.ts'
 
-export function reportRoutes(app: Hono, { sql, publishers, now }: World): void {
+export function reportRoutes(app: Hono, { sql, publishers, limits, now }: World): void {
+  let making = 0
+
   app.get('/v1/:pub/report', async (c) => {
     const publisher = await publishers.authorize(pathId(c, 'pub'), c.req.raw)
-    const answer = await report(sql, publisher.key, {
+    const question = {
       now: now(),
       from: queryMoment(c, 'from'),
       to: queryMoment(c, 'to'),
@@ -16,8 +18,14 @@ export function reportRoutes(app: Hono, { sql, publishers, now }: World): void {
       media: queryId(c, 'media'),
       by: readBy(c.req.query('by')),
       limit: queryCount(c, 'limit', 1000, 1, 10_000),
-    })
-    return c.json(answer, 200, { 'Cache-Control': 'no-store' })
+    }
+    if (making >= limits.reports) throw unavailable('Other reports are being made. Ask again in a moment.', 10)
+    making++
+    try {
+      return c.json(await report(sql, publisher.key, question), 200, { 'Cache-Control': 'no-store' })
+    } finally {
+      making--
+    }
   })
 }
 

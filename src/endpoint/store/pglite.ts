@@ -8,6 +8,10 @@ export class BrokenEngine extends Error {}
 /** Words of the engine itself; what a statement says stands on lines that begin with a tab. */
 const lastWords = /^(?:\d{4}-\S+ \S+ \S+ \[\d+\] (?:PANIC|FATAL): +(.*)|(Aborted\(.*))/
 
+// Nobody writes checkpoints in the background here (see `tidy`): a short log of changes is for a quick start. All of the
+// endpoint is to do with 512 MB.
+const settings = ['max_wal_size=64MB', 'min_wal_size=32MB', 'shared_buffers=64MB', 'maintenance_work_mem=32MB']
+
 /**
  * Opens PostgreSQL inside this process, kept in the directory, or in memory without one. Lock the directory first
  * (`lockData`): two processes on one directory lose rows without an error. It survives the kill of the process, not
@@ -20,8 +24,7 @@ export async function openPGlite(directory?: string, died?: (reason: string) => 
   const db = await PGlite.create({
     ...(directory ? { dataDir: directory } : {}),
     parsers: { [types.INT8]: Number, [types.DATE]: (value: string) => value },
-    // Nobody writes checkpoints in the background here (see `tidy`); the log of changes is kept short for a quick start.
-    startParams: [...PGlite.defaultStartParams, '-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB'],
+    startParams: [...PGlite.defaultStartParams, ...settings.flatMap((it) => ['-c', it])],
     onStderr(line) {
       const [, why, aborted] = lastWords.exec(line) ?? []
       if (died && (why ?? aborted)) died((why ?? aborted)!)
