@@ -1,0 +1,34 @@
+import type { BatteryGroup } from '../battery.ts'
+import { inEngines } from '../support/in-engines.ts'
+import { rowOf, type Case } from '../support/rows.ts'
+import { delays, leaveOnce, linkBody, waysToLeave } from '../support/ways-to-leave.ts'
+
+/** How often each way and delay is tried. */
+const times = { full: 3, short: 1 }
+
+export const group: BatteryGroup = {
+  id: 'B2',
+  title: 'The page is left, and the reader returns',
+  pass: '0 unexplained, 0 stored twice, whichever way it was left',
+  run({ full, ...options }) {
+    return inEngines(
+      { full, ...options },
+      async function* (ground, tabs) {
+        for (const way of waysToLeave) {
+          const cases: Case[] = []
+          for (const wait of delays) {
+            for (let n = 0; n < times[full ? 'full' : 'short']; n++) {
+              const { run, tab = await tabs.open() } = await leaveOnce(ground, tabs, way, wait)
+              await tab.goto(run.page({ body: linkBody }))
+              cases.push({ verdict: await run.verdict() })
+              await tab.close()
+              await run.stop()
+            }
+          }
+          yield rowOf(`${way.name}, ${delays.join(', ')} ms after`, tabs.engine, cases)
+        }
+      },
+      { together: true },
+    )
+  },
+}

@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { BatteryGroup } from '../battery.ts'
+import type { Run } from '../support/ground.ts'
+import { inEngines } from '../support/in-engines.ts'
+import { rowOf, type Case } from '../support/rows.ts'
+import { delays, leaveOnce, waysToLeave } from '../support/ways-to-leave.ts'
+
+const times = { full: 3, short: 1 }
+/** Of the signals of readers who never return. */
+const least = 0.99
+/** Milliseconds in which a beacon is there. */
+const beaconMs = 3000
+/** Milliseconds until the endpoint looks for holes in a visit's numbers. */
+const visitMs = 61_000
+
+/** What never came, and how much of it the endpoint knows of. */
+async function tryEnd(run: Run): Promise<Case & { holes: number }> {
+  const verdict = await run.verdict(beaconMs)
+  const holes = (await run.losses()).missing ?? 0
+  await run.stop()
+  // What the endpoint knows to be missing is not lost in silence.
+  return { verdict: { ...verdict, unexplained: Math.max(0, verdict.unexplained - holes) }, holes }
+}
+
+export const group: BatteryGroup = {
+  id: 'B3',
+  title: 'The page is left for good',
+  pass: `at least ${least * 100} % stored, the rest known to the endpoint as holes in the visit's numbers`,
+  run({ full, ...options }) {
+    return inEngines(
+      { full, ...options },
+      async function* (ground, tabs) {
+        const left: { name: string; runs: Run[] }[] = []
+        for (const way of waysToLeave) {
+          const runs: Run[] = []
+          for (const wait of delays) {
+            for (let n = 0; n < times[full ? 'full' : 'short']; n++) {
+              const { run, tab } = await leaveOnce(ground, tabs, way, wait)
+              // A reloaded page is left once more: a page that stays would send what the first one could not.
+              await tab?.close()
+              runs.push(run)
+            }
+          }
+          left.push({ name: way.name, runs })
+        }
+        if (full) await pause(visitMs)
+        for (const { name, runs } of left) {
+          const cases = await Promise.all(runs.map(tryEnd))
+          const holes = cases.reduce((sum, it) => sum + it.holes, 0)
+          // The short set does not wait for the holes: there the share alone decides, and the column says what is missing.
+          const tolerated = full ? 0 : Math.floor(runs.length * (1 - least) * cases[0]!.verdict.accepted)
+          const row = rowOf(`${name}, ${delays.join(', ')} ms after`, tabs.engine, cases, { tolerated })
+          const share = row.stored! / row.accepted!
+          const note = `${(100 * share).toFixed(1)} % stored${full ? `, ${holes} missing show as holes` : ''}`
+          const low = share < least && row.verdict === 'passed'
+          yield { ...row, note: [row.note, note].filter(Boolean).join('; '), verdict: low ? (tabs.engine === 'webkit' ? 'measured' : 'missed') : row.verdict }
+        }
+      },
+      { together: true },
+    )
+  },
+}
