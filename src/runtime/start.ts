@@ -117,6 +117,8 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
     books?.follow(value)
   }
 
+  // A card that spoke English first would move when its own words come.
+  const spoken = /^zh/i.test(options.locale || page.documentElement.lang) && import('../locale/zh-CN.ts').catch(none)
   const configured = new Promise<void>((resolve) => {
     // Past the browser's cache: the kill switch must work at once, and only a fresh answer tells the time.
     void ask(
@@ -124,7 +126,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
       (result) => {
         if (typeof result === 'string') fail($page, result)
         else if (!stopped) configure(read(result))
-        resolve()
+        void Promise.resolve(spoken).then(() => resolve())
       },
     )
   })
