@@ -29,7 +29,8 @@ export const group: BatteryGroup = {
       let wrong = ''
       for (let n = 0; n < cases && !wrong; n++) {
         const text = mutated(chance, parser.seeds, words)
-        let { ms, thrown } = await take(parser, text)
+        const { ms: first, thrown } = await take(parser, text)
+        let ms = first
         // A busy machine stops everybody now and then.
         for (let tries = 0; ms > longest && tries < 2; tries++) ms = Math.min(ms, (await take(parser, text)).ms)
         slowest = Math.max(slowest, ms)
