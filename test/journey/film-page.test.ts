@@ -13,7 +13,8 @@ interface Spot {
 }
 
 // One viewer from the first marker to the shelf at the end.
-for (const engine of installedEngines()) {
+// WebKitGTK takes some films for ones of no length, load after load (GStreamer), and then there is nothing to seek in.
+for (const engine of installedEngines().filter((it) => it !== 'webkit')) {
   describe(`the film page in ${engine}`, { timeout: 240_000 }, () => {
     let endpoint: RunningEndpoint
     let browser: Browser

@@ -40,7 +40,8 @@ const pages = {
 }
 const seekBars: Record<keyof typeof pages, string> = { '/media-chrome': 'media-time-range', '/video.js': '.vjs-progress-holder' }
 
-for (const engine of installedEngines()) {
+// WebKitGTK takes some films for ones of no length, load after load (GStreamer), and then there is nothing to seek in.
+for (const engine of installedEngines().filter((it) => it !== 'webkit')) {
   describe(`products upon the seek bars of others in ${engine}`, { timeout: 240_000 }, () => {
     let site: PlayerSite
     let browser: Browser
