@@ -14,10 +14,9 @@ export const youtube: FrameProtocol = {
   read(message) {
     const { event, info } = fieldsOf(message)
     if (typeof event !== 'string') return {}
-    const fields = fieldsOf(info)
+    const fields = event === 'onPlaybackRateChange' ? { playbackRate: info } : fieldsOf(info)
     const state = event === 'onStateChange' ? info : fields['playerState']
     const news = numbersOf(fields, { currentTime: 'second', duration: 'duration', playbackRate: 'rate' })
-    if (event === 'onPlaybackRateChange' && typeof info === 'number' && info > 0) news.rate = info
     // -1 not begun, 0 ended, 1 playing, 2 paused, 3 waiting for data, 5 ready to play.
     return { ready: true, ...news, ...(typeof state === 'number' && { playing: state === 1, ended: state === 0 }) }
   },

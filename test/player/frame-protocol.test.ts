@@ -31,6 +31,13 @@ for (const [name, protocol] of Object.entries({ youtube, vimeo })) {
   })
 }
 
+describe('messages of a youtube frame', () => {
+  for (const info of [Infinity, NaN, -1, '2']) {
+    it(`do not take ${String(info)} for a rate`, () => assert.deepEqual(youtube.read({ event: 'onPlaybackRateChange', info }), { ready: true }))
+  }
+  it('take a rate from its event', () => assert.deepEqual(youtube.read({ event: 'onPlaybackRateChange', info: 2 }), { ready: true, rate: 2 }))
+})
+
 describe('messages of a vimeo frame', () => {
   for (const event of ['constructor', '__proto__', 'toString']) {
     it(`do not take ${event} for a state`, () => assert.equal(vimeo.read({ event }).playing, undefined))
