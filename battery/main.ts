@@ -1,11 +1,12 @@
-// Faults, and what became of every signal: `npm run battery -- [B1 S3 …] [--full] [--engines chromium,firefox] [--markdown]`.
-// Ends with 1 when a row misses its pass mark.
+// Faults, and what became of every signal: `npm run battery -- [B1 S3 …] [--full] [--engines chromium,firefox] [--markdown] [--record]`.
+// `--record` writes whole runs into bench/results/battery.md. Ends with 1 when a row misses its pass mark.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { installedEngines, type Engine } from '../test/support/browsers.ts'
 import { printMarkdown, printTable } from '../bench/table.ts'
 import type { BatteryGroup, BatteryRow } from './battery.ts'
+import { record } from './record.ts'
 import { whereOf } from './support/where-of.ts'
 
 const given = process.argv.slice(2)
@@ -22,8 +23,12 @@ function valueOf(option: string): string | undefined {
 async function groups(): Promise<BatteryGroup[]> {
   const files = readdirSync(new URL('groups/', import.meta.url)).filter((it) => it.endsWith('.ts'))
   const loaded = await Promise.all(files.map((file) => import(`./groups/${file}`) as Promise<{ group: BatteryGroup }>))
-  const order = ({ id }: BatteryGroup) => 'BSFM'.indexOf(id[0]!) * 100 + Number(id.slice(1))
-  return loaded.map((it) => it.group).sort((a, b) => order(a) - order(b))
+  return loaded.map((it) => it.group).sort((a, b) => order(a.id) - order(b.id))
+}
+
+/** Place of a group by its id or its title. */
+function order(name: string): number {
+  return 'BSFM'.indexOf(name[0]!) * 100 + Number(/\d+/.exec(name))
 }
 
 const columns = ['fault', 'engine', 'cases', 'accepted', 'stored', 'dup_wire', 'explained_drops', 'unexplained', 'p50/p99 ms', '']
@@ -42,7 +47,8 @@ function commit(): string {
 }
 
 const [{ model } = { model: 'unknown' }] = cpus()
-console.log(`Battery of ${commit()}, ${full ? 'full' : 'short'} set, ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${model}`)
+const where = `${commit()}, ${full ? 'full' : 'short'} set, ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${model}`
+console.log(`Battery of ${where}`)
 
 const verdicts = { passed: 0, missed: 0, measured: 0 }
 for (const group of await groups()) {
@@ -57,7 +63,10 @@ for (const group of await groups()) {
   for (const row of rows) verdicts[row.verdict]++
   const took = ((performance.now() - began) / 1000).toFixed(0)
   const notes = [`Pass mark: ${group.pass}.`, `Took ${took} s; load average ${loadavg()[0]!.toFixed(1)} at the end.`]
-  print({ title: `${group.id} ${group.title}`, columns, rows: rows.map(cells), notes })
+  const table = { title: `${group.id} ${group.title}`, columns, rows: rows.map(cells), notes }
+  print(table)
+  const ran = [...new Set(rows.map((it) => it.engine))].join(', ')
+  if (full && given.includes('--record')) record(`${table.title} (${ran})`, table, `Commit ${where}.`, order)
 }
 if (verdicts.measured) console.log(`\n${verdicts.measured} rows are measured, without a pass mark`)
 console.log(`\n${verdicts.passed} passed, ${verdicts.missed} failed`)

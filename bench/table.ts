@@ -31,9 +31,13 @@ export function printTable({ title, columns, rows, notes = [] }: BenchTable): vo
   for (const note of notes) console.log(`  ${note}`)
 }
 
-export function printMarkdown({ title, columns, rows, notes = [] }: BenchTable): void {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  console.log(`\n**${title}**\n\n${line(columns)}\n${line(columns.map(() => '---'))}`)
-  for (const row of rows) console.log(line(columns.map((_, column) => row[column] ?? '')))
-  for (const note of notes) console.log(`\n${note}`)
+/** A table as Markdown, its notes below; the title is left to who prints it. */
+export function markdownOf({ columns, rows, notes = [] }: BenchTable): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  const table = [line(columns), line(columns.map(() => '---')), ...rows.map((row) => line(columns.map((_, column) => row[column] ?? '')))]
+  return [table.join('\n'), ...notes].join('\n\n')
+}
+
+export function printMarkdown(table: BenchTable): void {
+  console.log(`\n**${table.title}**\n\n${markdownOf(table)}`)
 }
