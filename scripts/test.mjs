@@ -56,7 +56,7 @@ function runNode() {
   const { status } = spawnSync(
     process.execPath,
     [
-      ...['--import', './scripts/ts.mjs', '--test'],
+      ...['--import', './scripts/ts.mjs', '--import', './test/support/seed.ts', '--test'],
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
       ...files,
