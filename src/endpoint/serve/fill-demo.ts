@@ -58,7 +58,7 @@ export async function fillDemo(options: DemoOptions): Promise<void> {
     const body = readFileSync(film, 'utf8')
     const { media } = JSON.parse(body) as { media: { id: string } }
     const answer = await handler(
-      new Request(`${publicUrl}/v1/${key}/media/${encodeURIComponent(media.id)}/cues`, {
+      new Request(`http://localhost/v1/${key}/media/${encodeURIComponent(media.id)}/cues`, {
         method: 'PUT',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body,

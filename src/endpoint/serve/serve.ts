@@ -6,6 +6,7 @@ import { putPublisher, type PublisherChange } from '../store/publishers.ts'
 import type { Sql } from '../store/sql.ts'
 import { clientAddress } from './client-address.ts'
 import { fillDemo } from './fill-demo.ts'
+import { forwardedUrl } from './forwarded-url.ts'
 import { keepToken } from './kept-token.ts'
 import { listen } from './listen.ts'
 import { site } from './site.ts'
@@ -86,7 +87,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       log: note,
       ...(options.limits && { limits: options.limits }),
       ...(token && { adminToken: token }),
-      ...(options.publicUrl && { publicUrl: options.publicUrl }),
+      publicUrl: options.publicUrl ?? ((request) => forwardedUrl(request, proxies)),
     })
     await putPublishers(sql, options.publishers, note)
     if (secret) await fillDemo({ sql, handler, publicUrl: options.publicUrl ?? listener.url, token: secret.token, note })

@@ -27,7 +27,7 @@ export async function site(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return text(405, 'Only GET and HEAD here.', { allow: 'GET, HEAD' })
   }
-  if (pathname === '/' || pathname === '/demo') return new Response(null, { status: 302, headers: { location: '/demo/' } })
+  if (pathname === '/' || pathname === '/demo') return new Response(null, { status: 302, headers: { location: 'demo/' } })
 
   const path = safePath(rest)
   if (path === undefined) return text(400, 'This path leads nowhere.')

@@ -113,7 +113,7 @@ describe('site', () => {
   })
 
   it('shows the way to the demo', async () => {
-    for (const path of ['/', '/demo']) assert.equal((await ask(path))!.headers.get('location'), '/demo/')
+    for (const path of ['/', '/demo']) assert.equal((await ask(path))!.headers.get('location'), 'demo/')
   })
 
   it('leaves every other path to the endpoint, and the demo with it when there is none', async () => {
