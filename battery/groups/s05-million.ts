@@ -1,8 +1,8 @@
 import { Agent } from 'node:http'
 import { removeData, startEndpoint, type RunningEndpoint } from '../../test/support/start-endpoint.ts'
-import type { BatteryGroup } from '../battery.ts'
+import type { BatteryGroup, BatteryRow } from '../battery.ts'
 import { memoryOf } from '../support/bystander.ts'
-import { compare, storedIds } from '../support/raw-store.ts'
+import { compare, lookInto, storedIds } from '../support/raw-store.ts'
 import { post } from '../support/server-load.ts'
 
 const perBatch = 200
@@ -52,11 +52,36 @@ async function timed({ url, token }: RunningEndpoint, path: string): Promise<str
   return `${path} ${answer.status} in ${((performance.now() - asked) / 1_000).toFixed(1)} s`
 }
 
+const minute = 60_000
+const day = 24 * 60 * minute
+const skews = [0, 5 * minute, -5 * minute, day, -day, 3_652 * day, -3_652 * day]
+const mostSkewMs = 2_000
+
+/** Browsers whose clocks are wrong: the moment they wrote stays, the corrected one is right. */
+async function wrongClocks(): Promise<BatteryRow> {
+  const endpoint = await startEndpoint()
+  const happened = Date.now() - 60_000
+  for (const [n, skew] of skews.entries()) {
+    const signals = [{ id: `skew${n}`, type: 'impression', occurredAt: new Date(happened + skew).toISOString() }]
+    await post(`${endpoint.url}/v1/demo/signals`, JSON.stringify({ sentAt: new Date(Date.now() + skew).toISOString(), signals }))
+  }
+  await endpoint.stop()
+  const rows = await lookInto<{ id: string; raw_occurred_at: string; occurred_at: string }>({ data: endpoint.data }, 'select id, raw_occurred_at, occurred_at::text from signal')
+  removeData(endpoint.data)
+  const right = rows.filter(({ id, raw_occurred_at: raw, occurred_at: corrected }) => {
+    const skew = skews[Number(id.slice('skew'.length))]!
+    return raw === new Date(happened + skew).toISOString() && Math.abs(Number(corrected) - happened) <= mostSkewMs
+  })
+  const fine = right.length === skews.length && rows.length === skews.length
+  return { fault: 'clocks off by 5 minutes, a day, ten years', engine: 'PGlite', cases: skews.length, accepted: skews.length, stored: rows.length, verdict: fine ? 'passed' : 'missed', note: `${right.length} kept raw and corrected within ${mostSkewMs / 1_000} s` }
+}
+
 export const group: BatteryGroup = {
   id: 'S5',
   title: 'Very many signals, 30 % of them again and 10 % late',
   pass: `every id stored once, at most ${mostMegabytes} MB, and the last tenth takes at most ${mostGrowth} times the first`,
   async *run({ full, say }) {
+    yield await wrongClocks()
     const total = full ? 1_000_000 : 50_000
     const made = await startEndpoint()
     await made.stop()
