@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import type { Readable, Writable } from 'node:stream'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,6 +13,8 @@ const command = existsSync(built) && !process.env['KANMAI_TEST_SOURCE'] ? [built
 export interface RunOptions {
   env?: Record<string, string>
   stdin?: string
+  /** A file that takes the lines of stderr instead. */
+  stderr?: string
 }
 
 export interface Ran {
@@ -34,14 +37,16 @@ export interface Serving {
 
 export const newDirectory = () => mkdtempSync(join(tmpdir(), 'kanmai-cli-'))
 
-function start(args: string[], { env = {}, stdin }: RunOptions) {
+function start(args: string[], { env = {}, stdin, stderr }: RunOptions) {
   const { DATABASE_URL: _, KANMAI_TOKEN: __, PUBLIC_URL: ___, ...rest } = process.env
-  const child = spawn(process.execPath, [...command, ...args], { cwd: root, env: { ...rest, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const log = stderr === undefined ? undefined : openSync(stderr, 'w')
+  const child = spawn(process.execPath, [...command, ...args], { cwd: root, env: { ...rest, ...env }, stdio: ['pipe', 'pipe', log ?? 'pipe'] }) as ChildProcessByStdio<Writable, Readable, Readable | null>
+  if (log !== undefined) closeSync(log)
   child.stdin.on('error', () => {})
   child.stdin.end(stdin)
   const said = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk) => (said.stdout += chunk))
-  child.stderr.on('data', (chunk) => (said.stderr += chunk))
+  child.stderr?.on('data', (chunk) => (said.stderr += chunk))
   const ended = once(child, 'close').then(([code]): Ran => ({ code: code as number | null, ...said }))
   return { child, said, ended }
 }

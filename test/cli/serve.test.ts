@@ -133,6 +133,27 @@ describe('kanmai serve', () => {
 const postgres = await startPostgres()
 after(() => postgres?.stop())
 
+describe('kanmai serve in trouble', () => {
+  const home = newDirectory()
+  after(() => rmSync(home, { recursive: true, force: true }))
+
+  it('goes on when its log cannot be written, as on a full disk', { skip: !existsSync('/dev/full') && 'there is no /dev/full' }, async () => {
+    const serving = await serveKanmai(['--demo', '--data', join(home, 'log')], { env: { KANMAI_TOKEN: token }, stderr: '/dev/full' })
+    assert.deepEqual(await post(serving.url, ['one']), ['one'])
+    assert.equal((await serving.stop()).code, 0)
+  })
+
+  it('lets requests finish after an error that nobody expected, says it, and ends with 1', async () => {
+    const fault = `import { isMainThread } from 'node:worker_threads'; if (isMainThread) process.on('SIGUSR2', () => { throw new Error('boom') })`
+    const serving = await serveKanmai(['--demo', '--data', join(home, 'fault')], { env: { KANMAI_TOKEN: token, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}` } })
+    assert.deepEqual(await post(serving.url, ['one']), ['one'])
+    const { code, stderr } = await serving.stop('SIGUSR2')
+    assert.equal(code, 1)
+    assert.match(stderr, /An unexpected error, so the endpoint stops: Error: boom/)
+    assert.ok(!existsSync(join(home, 'fault', 'kanmai.lock')))
+  })
+})
+
 describe('kanmai serve on PostgreSQL', { skip: !postgres && noPostgres }, () => {
   const home = newDirectory()
   after(() => rmSync(home, { recursive: true, force: true }))
