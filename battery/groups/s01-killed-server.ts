@@ -1,10 +1,9 @@
-import { createServer, type AddressInfo } from 'node:net'
-import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { percentile } from '../../bench/table.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { noPostgres, startPostgres } from '../../test/support/postgres.ts'
 import { removeData, startEndpoint } from '../../test/support/start-endpoint.ts'
 import type { BatteryGroup, BatteryOptions, BatteryRow } from '../battery.ts'
@@ -14,19 +13,10 @@ import { startLoad } from '../support/server-load.ts'
 const batchesPerSecond = 50
 const mostRestartMs = 5_000
 
-/** The same at every start: what the demo is filled with stays, as behind a fixed address. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 /** Kills the endpoint under load so often, and looks into its store past it. */
 async function killed(store: string, kills: number, databaseUrl: string | undefined, { say }: BatteryOptions): Promise<BatteryRow> {
   const data = mkdtempSync(join(tmpdir(), 'kanmai-battery-'))
+  // The same at every start: what the demo is filled with stays, as behind a fixed address.
   const port = await freePort()
   const start = () => startEndpoint({ data, port, env: databaseUrl ? { DATABASE_URL: databaseUrl } : {} })
   const receipted = new Set<string>()

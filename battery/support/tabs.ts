@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import puppeteer, { type CDPSession, type Page } from 'puppeteer-core'
 import { chromiumArgs, findChromium, findFirefox, findWebKit, startWebKitDriver, webKitCapabilities } from '../../test/support/engines.mjs'
 import type { Engine } from '../../test/support/browsers.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { descendants, killAtOnce } from './processes.ts'
 
 /** A window of a real browser. All are visible at once: the page in it is neither throttled nor hidden. */
@@ -133,15 +133,6 @@ async function openPuppeteer(engine: 'chromium' | 'firefox', { profile }: TabsOp
 
 const isPageProcess = ({ words }: { words: string[] }): boolean =>
   words.includes('--type=renderer') || (words.includes('-contentproc') && words.some((it) => it === 'tab')) || /WebKitWebProcess$/.test(words[0] ?? '')
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 async function openWebKit(): Promise<Tabs> {
   const webKit = findWebKit()!

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, describe, it } from 'node:test'
 import type { FeedPage, Item } from '../../src/contract/item.ts'
 import type { Signal } from '../../src/contract/signal.ts'
+import { freePort } from '../support/free-port.ts'
 import { removeData, startEndpoint, type RunningEndpoint } from '../support/start-endpoint.ts'
 
 /** A publisher's own server: what is below `/shop/` goes to the endpoint, and `/go/` straight to its redirector. */
@@ -28,14 +29,6 @@ describe('a path of the publisher’s own domain', { timeout: 120_000 }, () => {
   after(async () => {
     for (const step of undo.reverse()) await step()
   })
-
-  async function freePort(): Promise<number> {
-    const server = createServer()
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    await new Promise((resolve) => server.close(resolve))
-    return port
-  }
 
   async function start(env: (proxy: string) => Record<string, string>): Promise<{ endpoint: RunningEndpoint; proxy: string }> {
     const port = await freePort()
