@@ -106,7 +106,7 @@ export class RailElement extends LitElement {
     list.taken = true
     this.touchedAt = event.timeStamp
     this.scrollIntoView({ block: 'nearest' })
-    this.bring(row, 'auto')
+    this.bring([row], 'auto')
     row.focus({ preventScroll: true })
   }
 
@@ -114,7 +114,7 @@ export class RailElement extends LitElement {
     this.touchedAt = performance.now()
     void this.updateComplete.then(() => {
       const row = this.rowOf(this.away.seen)
-      if (row) this.bring(row, 'auto')
+      if (row) this.bring([row], 'auto')
     })
   }
 
@@ -123,21 +123,24 @@ export class RailElement extends LitElement {
     return this.renderRoot.querySelectorAll<HTMLElement>('.row')[this.rows.findIndex(({ item }) => wanted.has(item.id))]
   }
 
-  /** Scrolls a row into the middle of the list, and nothing but the list. */
-  private bring(row: Element, behavior: ScrollBehavior): void {
+  /** Scrolls rows into the middle of the list, as many of the last ones as it has room for; and nothing but the list. */
+  private bring(rows: readonly Element[], behavior: ScrollBehavior): void {
     const list = this.renderRoot.querySelector('.list')!
-    const { top, bottom } = row.getBoundingClientRect()
     const frame = list.getBoundingClientRect()
+    const { bottom } = rows.at(-1)!.getBoundingClientRect()
+    const fits = (row: Element) => bottom - row.getBoundingClientRect().top <= frame.height
+    const { top } = (rows.find(fits) ?? rows.at(-1)!).getBoundingClientRect()
     if (top >= frame.top && bottom <= frame.bottom) return
     list.scrollBy({ top: top - frame.top - (frame.height - (bottom - top)) / 2, behavior })
   }
 
   protected override updated(): void {
     const list = this.renderRoot.querySelector<HTMLElement>('.list')
-    const current = [...this.renderRoot.querySelectorAll('[aria-current]')].at(-1) ?? null
-    if (!list || !current || current === this.scrolledTo) return
+    const current = [...this.renderRoot.querySelectorAll('[aria-current]')]
+    const last = current.at(-1)
+    if (!list || !last || last === this.scrolledTo) return
     if (list.matches(':hover, :focus-within') || performance.now() - this.touchedAt < handsOff) return
-    this.scrolledTo = current
+    this.scrolledTo = last
     const frame = list.getBoundingClientRect()
     const unseen = frame.bottom < 0 || frame.top > innerHeight
     const still = unseen || matchMedia('(prefers-reduced-motion: reduce)').matches

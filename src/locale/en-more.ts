@@ -42,7 +42,7 @@ export const enMore = {
   markers: 'Products in the picture',
   products: (count: string) => `${count} products`,
   rail: 'Products in this film',
-  railEmpty: 'Products appear here when the film shows them',
+  railEmpty: 'Products appear here as they are shown',
   onScreen: 'On screen now',
   hideMarkers: 'Hide products',
   fullscreen: 'Full screen',

@@ -39,7 +39,7 @@ export const zhCN: Messages = {
   markers: '画面中的商品',
   products: (count) => `${count}件商品`,
   rail: '片中商品',
-  railEmpty: '片中出现的商品会列在这里',
+  railEmpty: '商品出现时会列在这里',
   onScreen: '正在出现',
   hideMarkers: '隐藏商品',
   fullscreen: '全屏',

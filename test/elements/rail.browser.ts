@@ -81,6 +81,18 @@ describe('kanmai-rail', () => {
     page.remove()
   })
 
+  for (const [room, whole] of [[4.1, [2, 3, 4, 5]], [3.5, [3, 4, 5]]] as const) {
+    it(`shows ${whole.length} of four that are on the screen at once, when it has room for ${room}`, async () => {
+      const rows = (): DOMRect[] => [...list().querySelectorAll('li')].map((it) => it.getBoundingClientRect())
+      rail.style.height = `${room * rows()[5]!.height + rail.offsetHeight - list().clientHeight}px`
+      rail.cues = cues.map((cue, index) => (index < 2 ? cue : { ...cue, start: 20, end: 30 }))
+      await at(21)
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      const { top, bottom } = list().getBoundingClientRect()
+      expect(rows().flatMap((it, index) => (it.top >= top - 1 && it.bottom <= bottom + 1 ? [index] : []))).to.deep.equal(whole)
+    })
+  }
+
   it('marks what was shown while a phone’s own player or a small window had the film, when the viewer returns', async () => {
     const seen = (): number[] => [...rail.shadowRoot!.querySelectorAll('li')].flatMap((it, index) => (it.querySelector('[part=seen]') ? [index] : []))
     await at(1)
@@ -120,7 +132,7 @@ describe('kanmai-rail', () => {
   it('says quietly that nothing is there yet', async () => {
     rail.cues = []
     await rail.updateComplete
-    expect(rail.shadowRoot!.textContent!.trim()).to.equal('Products appear here when the film shows them')
+    expect(rail.shadowRoot!.textContent!.trim()).to.equal('Products appear here as they are shown')
   })
 
   it('shows of a live room what was shown, at the moment it was, and grows', async () => {
