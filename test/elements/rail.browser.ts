@@ -81,11 +81,12 @@ describe('kanmai-rail', () => {
     page.remove()
   })
 
-  for (const [room, whole] of [[4.1, [2, 3, 4, 5]], [3.5, [3, 4, 5]]] as const) {
+  for (const [room, whole] of [[4.1, [1, 2, 3, 4]], [3.2, [2, 3, 4]]] as const) {
     it(`shows ${whole.length} of four that are on the screen at once, when it has room for ${room}`, async () => {
       const rows = (): DOMRect[] => [...list().querySelectorAll('li')].map((it) => it.getBoundingClientRect())
       rail.style.height = `${room * rows()[5]!.height + rail.offsetHeight - list().clientHeight}px`
-      rail.cues = cues.map((cue, index) => (index < 2 ? cue : { ...cue, start: 20, end: 30 }))
+      rail.cues = cues.map((cue, index) => (index % 5 ? { ...cue, start: 20, end: 30 } : { ...cue, start: index * 8, end: index * 8 + 5 }))
+      await new Promise((resolve) => setTimeout(resolve, 100))
       await at(21)
       await new Promise((resolve) => setTimeout(resolve, 700))
       const { top, bottom } = list().getBoundingClientRect()
