@@ -1,6 +1,6 @@
 // Builds the library, the script-tag files and the demo site into dist/: `node scripts/build.mjs [--if-stale] [lib|embed|site …]`.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
@@ -36,6 +36,8 @@ const steps = {
   lib() {
     rmSync('dist/lib', { recursive: true, force: true })
     run('typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
+    // npm makes it so only where it installs the package; a later build would take it away.
+    chmodSync('dist/lib/cli/main.js', 0o755)
   },
   embed() {
     rmSync('dist/chunks', { recursive: true, force: true })

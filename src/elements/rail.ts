@@ -123,7 +123,7 @@ export class RailElement extends LitElement {
     return this.renderRoot.querySelectorAll<HTMLElement>('.row')[this.rows.findIndex(({ item }) => wanted.has(item.id))]
   }
 
-  /** Scrolls rows into the middle of the list, as many of the last ones as it has room for; and nothing but the list. */
+  /** Scrolls rows to the top of the list, as many of the last ones as it has room for; and nothing but the list. */
   private bring(rows: readonly Element[], behavior: ScrollBehavior): void {
     const list = this.renderRoot.querySelector('.list')!
     const frame = list.getBoundingClientRect()
@@ -131,7 +131,7 @@ export class RailElement extends LitElement {
     const fits = (row: Element) => bottom - row.getBoundingClientRect().top <= frame.height
     const { top } = (rows.find(fits) ?? rows.at(-1)!).getBoundingClientRect()
     if (top >= frame.top && bottom <= frame.bottom) return
-    list.scrollBy({ top: top - frame.top - (frame.height - (bottom - top)) / 2, behavior })
+    list.scrollBy({ top: top - frame.top, behavior })
   }
 
   protected override updated(): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { version } from '../../src/endpoint/serve/package-root.ts'
@@ -8,6 +8,10 @@ import { kanmai, newDirectory } from './run-kanmai.ts'
 describe('the command line', () => {
   it('says its version', async () => {
     assert.deepEqual(await kanmai(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it('may be run as it is, once it is built', () => {
+    assert.ok(statSync('dist/lib/cli/main.js').mode & 0o100)
   })
 
   it('lists its commands, and each says what it takes', async () => {
