@@ -23,8 +23,9 @@ export function createPlaces() {
   const plan = createPlan()
   const routes = new WeakMap<Cue, Route>()
   let markers: readonly Marker[] = []
+  let shown: readonly (Span | undefined)[] = []
   let points: (Point | undefined)[] = []
-  let placed: { stage?: Stage; at: number; markers: readonly Marker[] } = { at: 0, markers }
+  let placed: { stage?: Stage; at: number; markers: readonly Marker[]; shift: number } = { at: 0, markers, shift: 0 }
 
   const routeOf = (cue: Cue): Route => {
     let route = routes.get(cue)
@@ -42,7 +43,9 @@ export function createPlaces() {
     },
     /** Takes the markers as they stand in the document now. */
     take(found: readonly Marker[]): void {
-      if (found.length !== markers.length || found.some((marker, index) => marker !== markers[index])) markers = found
+      if (found.length === markers.length && found.every((marker, index) => marker === markers[index] && marker.span === shown[index])) return
+      markers = found
+      shown = found.map(({ span }) => span)
       plan.stop()
       for (const marker of markers) marker.came ??= Date.now()
     },
@@ -59,9 +62,13 @@ export function createPlaces() {
     place(stage: Stage, player: Player, second: number, paintAt: number, moving: boolean, refresh: number): void {
       const beat = moving ? player.beat() : undefined
       const fresh = markers !== placed.markers
-      const held = beat && plan.holds(markers, player.secondAt(paintAt), paintAt, beat) && isLike(placed.stage, stage)
+      const own = player.secondAt(paintAt)
+      // The media's seconds may be counted from elsewhere than the player's.
+      const shift = second - own
+      const like = isLike(placed.stage, stage) && Math.abs(shift - placed.shift) < 0.01
+      const held = beat && like && plan.holds(markers, own, paintAt, beat, player.rate)
       if (held && Math.abs(paintAt - placed.at) < rest) return
-      placed = { stage, at: paintAt, markers }
+      placed = { stage, at: paintAt, markers, shift }
       // Where each marker belongs at a second of the media; undefined for what cannot be seen then.
       const pointsAt = (at: number) => layMarkers(markers.map(({ span }) => routeOf(span!.cue).path!(at)), stage)
       points = pointsAt(second)
@@ -73,8 +80,6 @@ export function createPlaces() {
       if (held) return
       // Markers that have just come are planned with the next paint: to draw them is enough for one.
       if (beat && !fresh) {
-        // The media's seconds may be counted from elsewhere than the player's.
-        const shift = second - player.secondAt(paintAt)
         return plan.start(markers, (at) => pointsAt(at + shift), paintAt - refresh, beat, player.rate, refresh)
       }
       plan.stop()

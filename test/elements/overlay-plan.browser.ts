@@ -1,0 +1,94 @@
+import { assert } from 'chai'
+import { createPlan } from '../../src/elements/overlay-plan.ts'
+
+// A film of 25 frames a second at rate 1, on a screen of 60 refreshes, that moves a marker 100 pixels a second.
+const step = 1 / 25
+const refresh = 1000 / 60
+
+describe('Plan', () => {
+  let marker: HTMLElement
+  let began: number
+  let asked: number[]
+  let plan: ReturnType<typeof createPlan>
+  const secondAt = (paintAt: number): number => Math.floor((paintAt - began) / 40 + 1e-6) * step
+  const start = (markers: readonly HTMLElement[]): void =>
+    plan.start(markers, (second) => (asked.push(second), [{ x: second * 100, y: 0 }]), began, { second: 0, at: began, step }, 1, refresh)
+  /** Its place once the page's time has come to `paintAt`; frames are drawn a refresh before they are seen. */
+  const placeAt = (paintAt: number): number => {
+    const animation = marker.getAnimations().at(-1)!
+    const { startTime } = animation
+    animation.currentTime = paintAt - refresh - (startTime as number)
+    const { e } = new DOMMatrix(getComputedStyle(marker).transform)
+    animation.startTime = startTime
+    return e
+  }
+
+  beforeEach(() => {
+    marker = document.createElement('div')
+    document.body.append(marker)
+    began = performance.now()
+    asked = []
+    plan = createPlan()
+  })
+  afterEach(() => {
+    plan.stop()
+    marker.remove()
+  })
+
+  it('shows each frame’s place from the moment on at which the frame is due', () => {
+    start([marker])
+    for (const at of [1, 39, 41, 500, 999]) assert.closeTo(placeAt(began + at), secondAt(began + at) * 100, 0.1, `${at} ms`)
+  })
+
+  it('lays out one second first, and the rest a little at each look, asking each frame once', () => {
+    const markers = [marker]
+    start(markers)
+    assert.isAtMost(asked.length, 27)
+    let most = 0
+    for (let at = 110; at < 6000; at += 100) {
+      const before = asked.length
+      const paintAt = began + at
+      assert.isTrue(plan.holds(markers, secondAt(paintAt), paintAt, { second: secondAt(paintAt), at: began + secondAt(paintAt) * 1000, step }, 1), `${at} ms`)
+      most = Math.max(most, asked.length - before)
+      assert.closeTo(placeAt(paintAt), secondAt(paintAt) * 100, 0.1, `${at} ms`)
+      assert.equal(marker.getAnimations().length, 1)
+    }
+    assert.isAtMost(most, 14)
+    assert.equal(new Set(asked.map((it) => it.toFixed(3))).size, asked.length)
+    assert.isAtLeast(asked.length, 5.9 * 25)
+  })
+
+  it('moves its moments with a film that comes later or earlier, and asks for no place again', () => {
+    const markers = [marker]
+    start(markers)
+    const [animation] = marker.getAnimations()
+    for (const late of [25, -15]) {
+      began += late
+      const paintAt = began + 210
+      assert.isTrue(plan.holds(markers, secondAt(paintAt), paintAt, { second: 0.2, at: began + 200, step }, 1))
+      assert.closeTo(placeAt(paintAt), 20, 0.1)
+    }
+    assert.deepEqual(marker.getAnimations(), [animation])
+    assert.equal(new Set(asked.map((it) => it.toFixed(3))).size, asked.length)
+  })
+
+  it('holds no more for other markers, another rate, frames between its own, or a film elsewhere', () => {
+    const markers = [marker]
+    const paintAt = began + 210
+    const beat = { second: 0.2, at: began + 200, step }
+    const cases: [name: string, holds: () => boolean, expected: boolean][] = [
+      ['as it was', () => plan.holds(markers, 0.2, paintAt, beat, 1), true],
+      ['other markers', () => plan.holds([marker], 0.2, paintAt, beat, 1), false],
+      ['another rate', () => plan.holds(markers, 0.2, paintAt, beat, 2), false],
+      ['frames between', () => plan.holds(markers, 0.22, paintAt, { ...beat, second: 0.22 }, 1), false],
+      ['another step', () => plan.holds(markers, 0.2, paintAt, { ...beat, step: 1 / 24 }, 1), false],
+      ['a film elsewhere', () => plan.holds(markers, 0.6, paintAt, beat, 1), false],
+      ['before its first frame', () => plan.holds(markers, -0.2, began - 200, beat, 1), false],
+      ['beyond its last', () => plan.holds(markers, 3, began + 3010, beat, 1), false],
+    ]
+    for (const [name, holds, expected] of cases) {
+      start(markers)
+      assert.equal(holds(), expected, name)
+    }
+  })
+})
