@@ -19,6 +19,8 @@ export interface Timeline {
   active(second: number): readonly Span[]
   /** First second after `second` at which something starts or ends; Infinity when nothing will. */
   nextChange(second: number): number
+  /** Spans that start after `second` and up to `until`, in their order. */
+  coming(second: number, until: number): readonly Span[]
 }
 
 const nowhere: readonly never[] = []
@@ -102,6 +104,7 @@ export function createTimeline(cues: readonly Cue[]): Timeline {
       return known
     },
     nextChange: (second) => bounds[firstAfter(bounds, second, (bound) => bound)] ?? Infinity,
+    coming: (second, until) => spans.slice(started(second), started(until)),
   }
 }
 

@@ -23,24 +23,26 @@ export function nameAndPrice(span: Span, item: Item, page: PageController): Temp
 
 /**
  * One product's marker: a button that opens its card or, when its cue says so, the product's link itself with the word
- * that discloses it beside.
+ * that discloses it beside. One that is `early` is built before its second and is no part of the overlay until then.
  */
 export function renderMarker(
   span: Span,
   { film, page }: { film: FilmController; page: PageController },
   open: boolean,
+  early: boolean,
   press: (event: Event) => void,
 ): TemplateResult {
   const item = film.itemOf(span)!
   const title = titleOf(span, item)
   const { cue } = span
+  const part = early ? nothing : 'marker'
   const label = html`<span class="label" part="label" aria-hidden="true">${nameAndPrice(span, item, page)}</span>`
   const link = linkTo(item, page.settings, film.contextOf(span).placement)
   if (cue.follow && bareHref(link.url)) {
     const disclosure = item.disclosure ?? page.settings?.disclosure ?? page.words.disclosure
     return html`<a
       class="marker"
-      part="marker"
+      part=${part}
       aria-label="${title}, ${disclosure}"
       href=${bareHref(link.url)!}
       rel=${linkRel}
@@ -53,7 +55,7 @@ export function renderMarker(
   const opens = cue.seek === undefined || !!cue.pause
   return html`<button
     class="marker"
-    part="marker"
+    part=${part}
     type="button"
     aria-label=${title}
     aria-haspopup=${opens ? 'dialog' : nothing}

@@ -10,6 +10,8 @@ import { translation } from './overlay-steps.ts'
 
 // Milliseconds for which markers that move by plan are let be.
 const rest = 100
+// Of more markers than this at once none draws the eye to itself.
+const many = 8
 
 interface Route {
   path: Path | undefined
@@ -41,13 +43,23 @@ export function createPlaces() {
     get markers() {
       return markers
     },
-    /** Takes the markers as they stand in the document now. */
-    take(found: readonly Marker[]): void {
+    /** Takes the markers as they stand in the document now; those without a part are early. */
+    take(standing: readonly Marker[]): void {
+      const found = standing.filter((marker) => marker.part.length)
+      for (const early of standing) {
+        if (found.includes(early)) continue
+        early.classList.remove('shown')
+        early.came = undefined
+      }
       if (found.length === markers.length && found.every((marker, index) => marker === markers[index] && marker.span === shown[index])) return
       markers = found
       shown = found.map(({ span }) => span)
       plan.stop()
-      for (const marker of markers) marker.came ??= Date.now()
+      const fresh = markers.filter((marker) => !marker.came)
+      for (const marker of fresh) {
+        marker.came = Date.now()
+        marker.classList.toggle('calm', fresh.length > many)
+      }
     },
     /** Where a span's marker stands. */
     pointOf: (span: Span): Point | undefined => points[markers.findIndex((marker) => marker.span === span)],

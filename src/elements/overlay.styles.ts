@@ -78,7 +78,6 @@ export const overlayStyles = css`
       0 0 0 0.5px rgb(0 0 0 / 0.28),
       0 0 10px rgb(0 0 0 / 0.4);
     transition: transform 0.2s ease-out;
-    animation: appear 0.32s ease-out;
   }
   .dot::before,
   .dot::after {
@@ -92,6 +91,12 @@ export const overlayStyles = css`
   .dot::after {
     opacity: 0;
     background: none;
+  }
+  /* Markers are built before their second, and appear at it. */
+  [part] .dot {
+    animation: appear 0.32s ease-out;
+  }
+  [part]:not(.calm) .dot::after {
     animation: pulse 1.4s ease-out 0.2s;
   }
   .marker:hover .dot,

@@ -30,6 +30,8 @@ export type OverlayPolicy = 'overlay' | 'rail' | 'off'
 const smallPicture = 200
 /** A change of cues this close, in seconds of the clock, is waited for frame by frame. */
 const soon = 0.4
+/** So many markers are built at each look before they are due: twenty at once would hold up the page. */
+const few = 4
 
 const none: readonly never[] = []
 /**
@@ -102,12 +104,14 @@ export class OverlayElement extends LitElement {
   /** @internal */
   readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
   private readonly card = new OverlayCard(this)
-  private readonly loop = createPaintLoop((paintAt) => this.follow(paintAt), () => this.ownerDocument.defaultView ?? window)
+  private readonly loop = createPaintLoop((paintAt) => this.handlePaint(paintAt), () => this.ownerDocument.defaultView ?? window)
   private readonly places = createPlaces()
   private readonly visit = createVisit()
   private readonly ground = createGround(this, () => this.measure())
   private active: readonly Span[] = none
   private spans: readonly Span[] = none
+  /** What is due next, as far as its markers are built. */
+  private early: readonly Span[] = none
   private stage: Stage | undefined
   private screens: Screens | undefined
   private times = 0
@@ -149,7 +153,7 @@ export class OverlayElement extends LitElement {
     this.ground.leave()
     this.card.close()
     this.screens = undefined
-    this.active = this.spans = none
+    this.active = this.spans = this.early = none
   }
 
   /** Opens the card of the cue that is on the picture with this id; nothing happens when none is. */
@@ -186,6 +190,7 @@ export class OverlayElement extends LitElement {
   private handleFilm(change: PlayerChange): void {
     if (change === 'state') {
       this.turning = false
+      this.early = none
       this.requestUpdate()
     }
     // Pages move films about without a word, so that its place is looked at now and then; not often, for reading layout
@@ -315,6 +320,18 @@ export class OverlayElement extends LitElement {
     this.loop.run(playing && ((moving && (elsewhere || !this.places.planned)) || near()))
   }
 
+  private handlePaint(paintAt: number): void {
+    this.follow(paintAt)
+    if (this.isUpdatePending || this.small) return
+    const second = this.film.second(paintAt)
+    const coming = this.film.timeline.coming(second, second + soon * this.film.player!.rate)
+    const built = coming.filter((span) => this.early.includes(span)).length
+    if (built === coming.length) return
+    this.early = coming.slice(0, built + few)
+    this.turning = true
+    this.requestUpdate()
+  }
+
   protected override render(): TemplateResult {
     const { page, film } = this
     this.active = this.due(film.second(this.loop.paintAt(performance.now())))
@@ -323,12 +340,13 @@ export class OverlayElement extends LitElement {
     const before = this.spans
     this.spans = this.visit.admit(this.name, known, page.settings?.fatigue)
     this.say(before)
-    const placed = this.small ? [] : this.places.inReadingOrder(this.withFocused(this.spans).filter(({ cue }) => this.places.routeOf(cue).path))
+    const early = this.early.filter((span) => !this.active.includes(span) && film.itemOf(span))
+    const placed = this.small ? [] : this.places.inReadingOrder([...this.withFocused(this.spans), ...early].filter(({ cue }) => this.places.routeOf(cue).path))
     const rest = this.spans.filter((span) => !placed.includes(span))
     return html`<div class=${page.root} lang=${page.locale} @keydown=${this.handleKey} @keyup=${this.handleKey} @click=${this.handleClick} @dblclick=${this.handleClick}>
       <div class="layer ${this.small ? 'small' : ''}">
         <div class="markers" role="group" aria-label=${page.words.markers} @focusout=${this.handleBlur}>
-          ${repeat(placed, ({ key }) => key, (span) => renderMarker(span, this, this.card.isOf(span), (event) => this.handleMarker(event, span)))}
+          ${repeat(placed, ({ key }) => key, (span) => renderMarker(span, this, this.card.isOf(span), early.includes(span), (event) => this.handleMarker(event, span)))}
         </div>
         ${rest.length ? renderBadge(rest, this, rest.some((span) => this.card.isOf(span)), (event) => this.handleBadge(event, rest)) : nothing}
         ${this.on ? renderCorner(page, this.fullscreenButton ? this.screens : undefined, this.spans.length ? this.handleDismiss : undefined) : nothing}

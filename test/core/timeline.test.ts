@@ -66,6 +66,12 @@ describe('createTimeline', () => {
     assert.deepEqual([nextChange(0), nextChange(1), nextChange(2)], [1, 2, Infinity])
   })
 
+  it('says what comes after a second and up to another, in order', () => {
+    const { coming } = createTimeline([{ id: 'c', item: 'x', start: 3 }, { id: 'a', item: 'x', start: 1 }, { id: 'b', item: 'x', start: 2 }, { id: 'd', item: 'x', start: 3.1 }])
+    const idsOf = (second: number, until: number): string[] => coming(second, until).map(({ cue }) => cue.id)
+    assert.deepEqual([idsOf(0, 1), idsOf(1, 3), idsOf(3, 3), idsOf(3.1, 9), idsOf(NaN, NaN)], [['a'], ['b', 'c'], [], [], []])
+  })
+
   it('keeps a cue off the picture without its place, and names it', () => {
     const off = { id: 'a', item: 'x', start: 0, end: 9, at: { x: 1.2, y: 0.5 } }
     const passing: Cue = { id: 'b', item: 'x', start: 0, track: { interpolation: 'linear', keyframes: [{ t: 0, x: -0.1, y: 0.5 }, { t: 1, x: 0.1, y: 0.5 }] } }

@@ -28,6 +28,7 @@ describe('Places', () => {
   beforeEach(() => {
     began = performance.now()
     marker = Object.assign(document.createElement('div'), { span: { cue, start: 0, end: Infinity, key: 'c' } })
+    marker.part.add('marker')
     marker.style.cssText = 'position:relative;width:0;height:0'
     document.body.append(marker)
   })

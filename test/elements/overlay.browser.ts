@@ -91,6 +91,35 @@ describe('kanmai-overlay', () => {
     expect(shown).to.deep.equal([0, 1, 2, 1, 0])
   })
 
+  it('builds markers before their second, a few a paint, and shows none of them before it', async () => {
+    const built = (): number => overlay.shadowRoot!.querySelectorAll('button.marker').length
+    const many = Array.from({ length: 10 }, (_, index): Cue => ({ id: `many-${index}`, item: 'rug', start: 20, end: 30, at: { x: 0.1 + index * 0.08, y: 0.5 } }))
+    overlay.cues = [still, ...many]
+    player.set({ second: 19.8, paused: false })
+    await overlay.updateComplete
+    const counts = [built()]
+    for (let paints = 0; paints < 30 && built() < 10; paints++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      await overlay.updateComplete
+      counts.push(built())
+    }
+    const most = Math.max(...counts.slice(1).map((count, index) => count - counts[index]!))
+    expect([counts[0], built(), part('marker').length, seen().length]).to.deep.equal([0, 10, 0, 0])
+    expect(most).to.be.at.most(4)
+    await at(20)
+    const shown = seen()
+    expect([built(), shown.length]).to.deep.equal([10, 10])
+    // The film jumps back to just before: what was shown is early again.
+    await at(19.9)
+    for (let paints = 0; paints < 6; paints++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    await overlay.updateComplete
+    expect([part('marker').length, seen().length]).to.deep.equal([0, 0])
+    expect([...overlay.shadowRoot!.querySelectorAll('button.marker')].some((it) => getComputedStyle(it).visibility === 'visible')).to.equal(false)
+    player.set({ paused: true })
+    await overlay.updateComplete
+    expect(built()).to.equal(0)
+  })
+
   it('centres each marker on its cue’s point, still or moving', async () => {
     await at(2)
     expect(centre(marker('Arc lamp'))).to.deep.equal([160, 180])
