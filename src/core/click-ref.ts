@@ -3,8 +3,11 @@ import type { Random } from './world.ts'
 /** Where the click reference goes in a finished affiliate link. */
 export const refSlot = '{ref}'
 
-/** Where networks write it into the path: without a ref that step goes too, or the rest of the path is read as the ref. */
-const pathSlot = /\/(sid\/|pubref:){ref}/g
+/**
+ * Where networks write it into the path: without a ref that step goes too, or the rest of the path is read as the ref. A
+ * whole step and no host, so that what is left leads where it led before.
+ */
+const pathSlot = /([^/])\/(sid\/|pubref:){ref}(?=[/?#]|$)/g
 
 /** Where a click happened, as far as it is known. */
 export interface ClickPlace {
@@ -22,7 +25,7 @@ const placeSlots = /&(placement|media|second)={\1}/g
  * URL would re-encode its other parameters.
  */
 export function stampRef(url: string, ref = '', place: ClickPlace = {}): string {
-  return (ref ? url : url.replace(pathSlot, ''))
+  return (ref ? url : url.replace(pathSlot, '$1'))
     .replace(placeSlots, (_, name: keyof ClickPlace) => (place[name] === undefined ? '' : `&${name}=${encoded(place[name])}`))
     .split(refSlot)
     .join(ref)

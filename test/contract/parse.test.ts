@@ -62,7 +62,7 @@ describe('parse', () => {
     assert.equal(parse(ItemList, { items: 5 }).value, undefined)
   })
 
-  for (const url of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'java\nscript:x', 'data:text/html,x', '//evil.example', 'https:\\\\evil', 'https://a b', 'ftp://x', 'https://', 'https://[', 'https://a.example:99999']) {
+  for (const url of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'java\nscript:x', 'data:text/html,x', '//evil.example', 'https:\\\\evil', 'https://a b', 'ftp://x', 'https://', 'https://[', 'https://a.example:99999', 'https:///', 'https://shop.example/\ud800', 'https://{ref}/', 'https://shop.{ref}', 'https://{ref}@shop.example/', 'https://shop.example:{ref}/']) {
     it(`refuses ${JSON.stringify(url)} as a link`, () => {
       assert.equal(parse(ItemList, { items: [{ ...lamp, url }] }).value?.items.length, 0)
     })

@@ -94,5 +94,11 @@ describe('stampRef without a ref', () => {
       'https://www.anrdoezrs.net/links/1/type/dlg/https://shop.example/a',
     )
     assert.equal(stampRef('https://prf.hn/click/camref:c/pubref:{ref}/destination:x'), 'https://prf.hn/click/camref:c/destination:x')
+    assert.equal(stampRef('https://shop.example/sid/{ref}'), 'https://shop.example')
+  })
+
+  it('leads to the same host', () => {
+    assert.equal(stampRef('https://sid/{ref}'), 'https://sid/')
+    assert.equal(stampRef('https://shop.example/sid/{ref}.evil.example/'), 'https://shop.example/sid/.evil.example/')
   })
 })
