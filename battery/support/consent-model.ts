@@ -17,21 +17,22 @@ export class ConsentModel {
   }
 
   sayTcf(said: 'shown' | 'agreed' | 'refused' | 'free'): void {
-    this.elsewhere = false
+    // Being asked again is no answer, nor is what was said before.
+    if (said !== 'shown' && (said !== 'free' || this.tcf !== 'free')) this.elsewhere = false
     // A reader who is asked again keeps their last answer; that a law does not apply was none.
     if (said === 'shown') this.tcf = this.tcf === 'granted' || this.tcf === 'denied' ? this.tcf : 'open'
     else this.tcf = said === 'agreed' ? 'granted' : said === 'refused' ? 'denied' : 'free'
   }
 
   sayGpp(said: 'keeps in' | 'opts out' | 'not ready'): void {
-    this.elsewhere = false
+    if (said === 'opts out' || (said === 'keeps in' && this.gpp !== 'free')) this.elsewhere = false
     if (said === 'not ready') this.gpp = this.gpp === 'none' ? 'open' : this.gpp
     else this.gpp = said === 'opts out' ? 'denied' : 'free'
   }
 
   sayUsp(said: '1YNN' | '1YYN' | '1---'): void {
     const usp = said === '1YNN' ? 'free' : said === '1YYN' ? 'denied' : 'none'
-    if (usp !== this.usp) this.elsewhere = false
+    if (usp !== 'none' && usp !== this.usp) this.elsewhere = false
     this.usp = usp
   }
 

@@ -20,9 +20,10 @@ const everyLook = 5000
 
 /**
  * Asks the page's consent platforms and follows what they say. A denial of one outweighs all others; a reader's yes
- * counts at once; that nobody has said no counts when every platform has been answered.
+ * counts at once; that nobody has said no counts when every platform has been answered. With each word is told whether it
+ * is a new answer, or one that only was looked up again, is waited for, or is none.
  */
-export function watchConsent(view: Window, says: (platform: PlatformSays | undefined) => void): () => void {
+export function watchConsent(view: Window, says: (platform: PlatformSays | undefined, isAnswer: boolean) => void): () => void {
   const heard = new Map<Source, ConsentWord>()
   const asked = new Map<Source, unknown>()
   const hangUps = new Map<string, () => void>()
@@ -41,10 +42,10 @@ export function watchConsent(view: Window, says: (platform: PlatformSays | undef
     }
   }
 
-  function conclude(): void {
+  function conclude(isAnswer: boolean): void {
     const words = new Set(heard.values())
     const grants = words.has('granted') || (words.has('free') && !words.has('open'))
-    says(words.has('denied') ? 'denied' : grants ? 'granted' : undefined)
+    says(words.has('denied') ? 'denied' : grants ? 'granted' : undefined, isAnswer)
   }
 
   function hear(source: Source, word: ConsentWord): void {
@@ -52,7 +53,7 @@ export function watchConsent(view: Window, says: (platform: PlatformSays | undef
     // While readers are asked again their last answer stands; that a law does not apply was no answer of theirs.
     const stands = word === 'open' && before && before !== 'silent' && (before !== 'free' || source === '__gpp')
     if (!stands) heard.set(source, word)
-    conclude()
+    conclude(word === 'granted' || word === 'denied' || (word === 'free' && before !== 'free'))
   }
 
   const platformOf = <S extends Source>(name: S) => ((view as ConsentPlatforms)[name] ?? framed?.(name)) as ConsentPlatforms[S]

@@ -81,6 +81,8 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
   const name = `kanmai ${http.base}`
   const visit = createVisit(view, name, newId)
   let platform: PlatformSays | undefined
+  /** Another tab's reader took it back, and nothing was answered here since. */
+  let takenBack = false
   let consent: Consent | undefined
   /** On the disk, while that is granted, and in memory. */
   let lasting: Outbox | undefined
@@ -143,7 +145,10 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
 
   /** Another tab has forgotten it all, since consent was taken back there, or since the reader wanted to. */
   function handleTalk(message: unknown): void {
-    if (message === 'forgotten') platform = 'denied'
+    if (message === 'forgotten') {
+      platform = 'denied'
+      takenBack = true
+    }
     forget()
     decide()
   }
@@ -193,8 +198,9 @@ export function openBooks(site: Site, tag: ConsentMode | undefined, config: Page
     import('../page/consent.ts').then(
       ({ watchConsent }) => {
         if (stopped) return
-        unwatchConsent = watchConsent(view, (says) => {
-          platform = says
+        unwatchConsent = watchConsent(view, (says, isAnswer) => {
+          takenBack &&= !isAnswer
+          platform = takenBack ? 'denied' : says
           decide()
           books.changed?.()
         })

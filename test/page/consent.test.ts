@@ -128,6 +128,25 @@ describe('a page that asks its consent platforms', () => {
     tcf.say({ eventStatus: 'tcloaded', purpose: null } as never)
   })
 
+  it('tells a new answer from what is asked, repeated, or none', () => {
+    const [tcf, gpp, usp] = [new FakeTcf(agreed), new FakeGpp(keepsIn), new FakeUsp()]
+    const view = Object.assign(new FakeView(), { __tcfapi: tcf.call, __gpp: gpp.call })
+    let answered = false
+    watchConsent(view as unknown as Window, (_, isAnswer) => (answered ||= isAnswer))
+    const isAnswer = (happen: () => void): boolean => {
+      answered = false
+      happen()
+      return answered
+    }
+    const repeated = () => gpp.say('cmpDisplayStatus', 'hidden', keepsIn)
+    const late = (uspString: string) => () => {
+      view.__uspapi = Object.assign(usp, { uspString }).call
+      view.pass(10_000)
+    }
+    assert.deepEqual([() => tcf.say(shown), repeated, late('1---')].map(isAnswer), [false, false, false])
+    assert.deepEqual([() => tcf.say(agreed), () => gpp.say('sectionChange', 'usnat', optsOutOf), late('1YNN')].map(isAnswer), [true, true, true])
+  })
+
   it('hears GPP through its callbacks, once the signal is ready', () => {
     const gpp = new FakeGpp()
     const { said } = ask({ __gpp: gpp.call })

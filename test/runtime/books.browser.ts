@@ -209,7 +209,7 @@ describe('the books of a page', () => {
   })
 
   /** A platform of the page that says what it is told to. */
-  function platform(): { say(...consents: number[]): void; asked(): Promise<void> } {
+  function platform(): { say(...consents: number[]): void; show(): void; asked(): Promise<void> } {
     type Tcf = (data: object, success: boolean) => void
     let tell: Tcf | undefined
     host.__tcfapi = (command: string, _version: number, callback: Tcf) => {
@@ -218,6 +218,7 @@ describe('the books of a page', () => {
     return {
       say: (...consents) =>
         tell!({ eventStatus: 'useractioncomplete', gdprApplies: true, purpose: { consents: Object.fromEntries(consents.map((it) => [it, true])) } }, true),
+      show: () => tell!({ eventStatus: 'cmpuishown', gdprApplies: true, purpose: { consents: {} } }, true),
       async asked() {
         while (!tell) await frame()
       },
@@ -297,6 +298,26 @@ describe('the books of a page', () => {
     expect(sessionStorage.getItem(visitKey())).to.equal(null)
     stop()
     expect(endpoint.beacons.join()).to.not.include(ref)
+    other.close()
+  })
+
+  it('does not take for a new grant that the reader is asked again', async () => {
+    const reader = platform()
+    begin({ consent: 'auto' })
+    await reader.asked()
+    reader.say(1, 7, 8)
+    const other = new BroadcastChannel(`${visitKey()} consent`)
+    click()
+    while ((await kept(publisher)) < 1) await frame()
+    other.postMessage('forgotten')
+    while (await exists(publisher)) await frame()
+    reader.show()
+    click()
+    await frame()
+    expect(sessionStorage.getItem(visitKey())).to.equal(null)
+    expect(await exists(publisher)).to.equal(false)
+    reader.say(1, 7, 8)
+    while (!(await exists(publisher))) await frame()
     other.close()
   })
 
