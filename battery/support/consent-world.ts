@@ -18,12 +18,14 @@ export type Command =
   | { config: ConsentMode }
   | { object: boolean }
   | { endpoint: 'up' | 'down' }
-  | { do: 'take' | 'wipe' | 'deliver' | 'revoke elsewhere' }
+  | { do: 'take' | 'wipe' | 'deliver' | 'leave and return' | 'revoke elsewhere' }
 
 /** What a sequence came to. */
 export interface Ran {
   /** The first thing that was against the rules. */
   wrong?: string
+  /** Nothing was against the rules but the time that forgetting took. */
+  slow?: boolean
   taken: number
   sent: number
   /** Milliseconds from each revocation until nothing was left. */
@@ -73,7 +75,10 @@ class World {
   private usp: FakeUsp | undefined
   private down = false
   /** What was taken, in which state; and what may never be sent any more. */
-  private readonly items: { item: string; holds: string }[] = []
+  private readonly items: { item: string; holds: string; grant: number }[] = []
+  /** How often everything had to be forgotten, and before which time each visit began. */
+  private grants = 0
+  private readonly visits = new Map<string, number>()
   private readonly forgotten = new Set<string>()
   readonly ran: Ran = { taken: 0, sent: 0, purges: [] }
 
@@ -124,6 +129,8 @@ class World {
       const taken = this.items.find((it) => it.item === item)
       if (!taken) this.fail(`${item} was sent and never taken`)
       else if ((taken.holds === 'granted') !== (session !== undefined)) this.fail(`${item}, taken while consent was ${taken.holds}, was sent ${session ? 'with' : 'without'} a visit`)
+      else if (session && (this.visits.get(session) ?? taken.grant) !== taken.grant) this.fail(`${item} was sent under a visit that had to be forgotten`)
+      else if (session) this.visits.set(session, taken.grant)
       if (this.forgotten.has(item!)) this.fail(`${item} was sent after it had to be forgotten`)
     }
   }
@@ -160,7 +167,7 @@ class World {
       this.down = command.endpoint === 'down'
     } else if (command.do === 'take') {
       const item = `${model.holds}-${this.items.length}`
-      this.items.push({ item, holds: model.holds })
+      this.items.push({ item, holds: model.holds, grant: this.grants })
       this.ran.taken++
       this.books.take({ event: Object.assign(new Event('kanmai-claim'), { item }) as unknown as KanmaiEvent, at: Date.now(), page: 'https://page.example/' })
     } else if (command.do === 'wipe') {
@@ -169,6 +176,10 @@ class World {
     } else if (command.do === 'deliver') {
       this.events.dispatchEvent(new Event('online'))
       await pause(40)
+    } else if (command.do === 'leave and return') {
+      this.events.dispatchEvent(new Event('pagehide'))
+      if (model.holds !== 'granted' && (await this.keeps())) this.fail(`a page that is left while consent is ${model.holds} stores something`)
+      this.events.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
     } else {
       const talk = new BroadcastChannel(`${this.key} consent`)
       // Only a tab that keeps something listens.
@@ -196,6 +207,7 @@ class World {
 
   /** What was taken under a grant, or all, may not be sent any more. */
   private forget(all = false): void {
+    this.grants++
     for (const { item, holds } of this.items) if (all || holds === 'granted') this.forgotten.add(item)
   }
 
@@ -237,6 +249,7 @@ class World {
         if (kept) this.fail(`something is stored while consent is ${after}, after ${JSON.stringify(command)}`)
         else if (before === 'granted') {
           this.ran.purges.push(took)
+          this.ran.slow = took > mostPurge && !this.ran.wrong
           if (took > mostPurge) this.fail(`it took ${took.toFixed(0)} ms to forget, after ${JSON.stringify(command)}`)
         }
       } else {
