@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { minifyTemplates, litAsGuest } from './scripts/embed-plugins.mjs'
+import { litAsGuest, minifyTemplates, pureSchemas } from './scripts/embed-plugins.mjs'
 
 /** What hosts load by a script tag: KANMAI_BUILD=module (entry and chunks) or =iife (one file). */
 const iife = process.env['KANMAI_BUILD'] === 'iife'
@@ -55,7 +55,7 @@ function group(id: string, graph: ModuleGraph): string | null {
 }
 
 export default defineConfig({
-  plugins: [minifyTemplates, litAsGuest],
+  plugins: [minifyTemplates, pureSchemas, litAsGuest],
   resolve: { alias: { valibot: fileURLToPath(new URL('src/contract/small-valibot.ts', import.meta.url)) } },
   define: { 'process.env.NODE_ENV': '"production"' },
   publicDir: false,
@@ -72,6 +72,8 @@ export default defineConfig({
       // What entry and chunks share stays in the entry, instead of in files of a few bytes each.
       preserveEntrySignatures: 'allow-extension',
       output: {
+        // Marks for a bundler that comes after; none does.
+        comments: false,
         minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
         ...(!iife && {
           chunkFileNames: 'chunks/[name]-[hash].js',
