@@ -1,6 +1,6 @@
 import { isHttpLink } from '../contract/http-link.ts'
 import type { Item } from '../contract/item.ts'
-import type { PageConfig } from '../contract/page-config.ts'
+import type { BareConfig } from '../contract/bare-config.ts'
 import { refSlot, stampRef } from '../core/click-ref.ts'
 import { KanmaiIntentEvent, KanmaiSelectEvent, type EventContext, type KanmaiClaimEvent } from './events.ts'
 import { contained } from './page-fit.ts'
@@ -34,7 +34,7 @@ export type ProductAnchor = HTMLAnchorElement &
 export const bareHref = (url: string | undefined): string | undefined => (isHttpLink(url) ? stampRef(url) : undefined)
 
 /** The link to an item's shop as it is wanted in a placement: a direct one when nothing of its reader may be sent. */
-export function linkTo({ url, links }: Item, settings: PageConfig | undefined, placement: string | undefined): Pick<ProductLink, 'url' | 'links'> {
+export function linkTo({ url, links }: Item, settings: BareConfig | undefined, placement: string | undefined): Pick<ProductLink, 'url' | 'links'> {
   const way = settings?.consent === 'none' ? 'direct' : settings?.placements?.[placement!]?.link
   return { url: links?.[way!] ?? url, links }
 }

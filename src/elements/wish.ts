@@ -1,6 +1,6 @@
 import type { CueSheet } from '../contract/cue.ts'
 import type { FeedPage, Item } from '../contract/item.ts'
-import type { PageConfig } from '../contract/page-config.ts'
+import type { BareConfig } from '../contract/bare-config.ts'
 import type { Signal } from '../contract/signal.ts'
 import type { Bridge } from '../core/bridge.ts'
 import type { Consent } from '../core/consent.ts'
@@ -25,7 +25,7 @@ export type WishKind = keyof Wishes
 export type Wish = Wishes[WishKind]['wish']
 
 /** The page config, with what only the running page knows. */
-export interface PageSettings extends PageConfig {
+export interface PageSettings extends BareConfig {
   /** Milliseconds since 1970 by the endpoint's clock: countdowns must not trust the reader's. */
   now(): number
 }

@@ -1,4 +1,4 @@
-import type { ConsentMode, PageConfig } from '../contract/page-config.ts'
+import type { BareConfig, ConsentMode } from '../contract/bare-config.ts'
 import type { Signal, SignalType } from '../contract/signal.ts'
 import { asksPlatform, decideConsent, type Consent, type ConsentAsked, type PlatformSays } from '../core/consent.ts'
 import type { OutboxStorage } from '../core/outbox-storage.ts'
@@ -48,7 +48,7 @@ export interface Account {
 export interface Books {
   take(kept: Kept): void
   /** The page config has come, or has changed. */
-  follow(config: PageConfig | undefined): void
+  follow(config: BareConfig | undefined): void
   account(): Account
   /** Is called when the account may have changed. */
   changed?: (() => void) | undefined
@@ -74,7 +74,7 @@ function draftOf({ event, at, page }: Kept): SignalDraft {
   return draft as SignalDraft
 }
 
-export function openBooks(site: Site, tag: ConsentMode | undefined, config: PageConfig | undefined): Books {
+export function openBooks(site: Site, tag: ConsentMode | undefined, config: BareConfig | undefined): Books {
   const { http, clock, trouble, view, isOff } = site
   const warn = (issue: string) => trouble((it) => it.warn(issue))
   const newId = () => uuid(random)

@@ -1,4 +1,4 @@
-import type { ConsentMode, PageConfig } from '../contract/page-config.ts'
+import type { BareConfig, ConsentMode } from '../contract/bare-config.ts'
 import { version } from '../elements/define-element.ts'
 import { broken, isFit } from '../elements/page-fit.ts'
 import { KanmaiRequestEvent } from '../elements/wish.ts'
@@ -33,8 +33,8 @@ export function boot(script: HTMLScriptElement | null | undefined, loaders: TagL
       publisher,
       consent: consent as ConsentMode | undefined,
       locale,
-      theme: theme as PageConfig['colorScheme'],
-      target: target as PageConfig['target'],
+      theme: theme as BareConfig['colorScheme'],
+      target: target as BareConfig['target'],
     },
     wire,
   )

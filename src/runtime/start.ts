@@ -1,5 +1,5 @@
 import { atom } from 'nanostores'
-import { PageConfig, type ConsentMode } from '../contract/page-config.ts'
+import { BareConfig, type ConsentMode } from '../contract/bare-config.ts'
 import { mintRef } from '../core/click-ref.ts'
 import { createClock } from '../core/clock.ts'
 import { broken, contained } from '../elements/page-fit.ts'
@@ -13,7 +13,6 @@ import { pageWire, type Wire } from '../transport/wire.ts'
 import { createAnswering, type Answers } from './answers.ts'
 import type { Books, Kept } from './books.ts'
 import { fail, type Site } from './site.ts'
-import { applyTheme } from './theme.ts'
 import type { Trouble } from './trouble.ts'
 
 export interface StartOptions {
@@ -26,9 +25,9 @@ export interface StartOptions {
   /** Language of the elements, instead of the page config's. */
   locale?: string | undefined
   /** Colour scheme of the elements, instead of the page config's. */
-  theme?: PageConfig['colorScheme'] | undefined
+  theme?: BareConfig['colorScheme'] | undefined
   /** Where product links open, instead of what the page config says. */
-  target?: PageConfig['target'] | undefined
+  target?: BareConfig['target'] | undefined
   document?: Document | undefined
 }
 
@@ -79,7 +78,7 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   const clock = createClock(Date.now, () => performance.now())
   const $page = atom<Answer<PageSettings>>({ state: 'waiting' })
   const answers: Answers = new Map()
-  let config: PageConfig | undefined
+  let config: BareConfig | undefined
   let books: Books | undefined
   let opening: Promise<Books | undefined> | undefined
   let stopped = false
@@ -106,13 +105,22 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
     return value
   }
 
-  function configure(value: PageConfig): void {
+  async function dress(value: BareConfig): Promise<void> {
+    try {
+      const { applyTheme, themeOf } = await import('./theme.ts')
+      const theme = await themeOf(value, (issue) => trouble((it) => it.warn(issue)))
+      untheme()
+      untheme = stopped ? none : applyTheme(page, theme)
+    } catch {
+      trouble((it) => it.notLoaded('the theme'))
+    }
+  }
+
+  function configure(value: BareConfig): void {
     config = value
     const { locale = value.locale, theme = value.colorScheme, target = value.target } = options
     const said = Object.entries({ locale, colorScheme: theme, target, consent: (isSilent() || site.objected) && 'none' }).filter(([, it]) => it)
     $page.set({ state: 'ready', value: { ...value, ...Object.fromEntries(said), now: clock.now } })
-    untheme()
-    untheme = value.theme ? applyTheme(page, value.theme) : none
     if (isOff()) for (const $answer of answers.values()) $answer.set({ state: 'failed', issue: off })
     books?.follow(value)
   }
@@ -122,10 +130,16 @@ export function start(options: StartOptions, wire: Wire = pageWire): () => void 
   const configured = new Promise<void>((resolve) => {
     // Past the browser's cache: the kill switch must work at once, and only a fresh answer tells the time.
     void ask(
-      () => http.request('/config', PageConfig, { cache: 'no-cache' }),
-      (result) => {
-        if (typeof result === 'string') fail($page, result)
-        else if (!stopped) configure(read(result))
+      () => http.request('/config', BareConfig, { cache: 'no-cache' }),
+      async (result) => {
+        if (typeof result === 'string') {
+          fail($page, result)
+        } else {
+          const value = read(result)
+          // Before anything is shown in other colours.
+          if (value.theme) await dress(value)
+          if (!stopped) configure(value)
+        }
         void Promise.resolve(spoken).then(() => resolve())
       },
     )

@@ -1,7 +1,18 @@
-import type { Theme } from '../contract/page-config.ts'
+import type { BareConfig } from '../contract/bare-config.ts'
+import { PageConfig, type Theme } from '../contract/page-config.ts'
+import { read } from '../contract/read.ts'
 
 /** What a token is used for, to ask the browser whether it knows its value. Colours are not named. */
 const uses: Partial<Record<string, string>> = { font: 'font', radius: 'width', 'marker-size': 'width' }
+
+/** The theme in a config, as far as it holds; `warn` hears what does not. */
+export async function themeOf(config: BareConfig, warn: (issue: string) => void): Promise<Theme> {
+  const whole = read(PageConfig, config)
+  if (whole) return whole.theme ?? {}
+  const { value, issues } = (await import('../contract/parse.ts')).parse(PageConfig, config)
+  issues.forEach(warn)
+  return value?.theme ?? {}
+}
 
 /** Gives the document the publisher's tokens, by a rule so weak that the page's own always win. Returns how to take them back. */
 export function applyTheme(document: Document, theme: Theme): () => void {

@@ -122,6 +122,16 @@ describe('a started page', () => {
     expect(['accent', 'font', 'sale'].map((it) => style.getPropertyValue(`--kanmai-${it}`))).to.deep.equal(['', '', '#654321'])
   })
 
+  it('names a token that no page takes, and keeps the others', async () => {
+    endpoint.answer = () => ({ publisher: 'demo', theme: { accent: 'red;background:url(//x)', sale: '#654321' } })
+    begin()
+    await settled(wish({ kind: 'page' }))
+    await page.line()
+    expect(page.lines[0]).to.contain('[kanmai] theme.accent: expected a colour')
+    const style = getComputedStyle(document.documentElement)
+    expect(['accent', 'sale'].map((it) => style.getPropertyValue(`--kanmai-${it}`))).to.deep.equal(['', '#654321'])
+  })
+
   it('shows nothing and says nothing when the publisher has switched it off', async () => {
     endpoint.answer = (path) => (path === '/config' ? { publisher: 'demo', enabled: false } : well(path))
     begin({ consent: 'granted' })
