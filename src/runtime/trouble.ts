@@ -1,8 +1,9 @@
 import { backoff } from '../core/backoff.ts'
 import { warn as say } from '../elements/page-fit.ts'
 import { random } from '../page/random.ts'
-import { isPassing, reasonOf, retryAfter } from '../transport/failure.ts'
+import { isPassing, reasonOf } from '../transport/failure.ts'
 import type { Failure, Result, Success } from '../transport/http.ts'
+import { retryAfter } from '../transport/retry-after.ts'
 
 // Loaded when something goes wrong: a page on which all is well does not pay for it.
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { retryAfter } from '../../src/transport/failure.ts'
+import { retryAfter } from '../../src/transport/retry-after.ts'
 
 const now = Date.parse('2026-11-23T14:00:00Z')
 
