@@ -16,7 +16,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   networks: { rooms: ['contract', 'core'], packages: ['valibot'] },
   player: { rooms: ['contract', 'core'], packages: [] },
   page: { rooms: ['contract', 'core'], packages: [] },
-  elements: { rooms: ['contract', 'core', 'locale', 'player'], packages: ['lit'] },
+  elements: { rooms: ['contract', 'core', 'locale', 'player'], packages: ['lit', '@floating-ui/dom'] },
   tracking: { rooms: ['contract', 'core'], packages: [] },
   transport: { rooms: ['contract'], packages: [] },
   runtime: {
