@@ -31,6 +31,10 @@ export interface BatteryOptions {
   /** Every case and repetition instead of the short set. */
   full: boolean
   engines: Engine[]
+  /** Only the faults whose words hold this, of a group that tries one after the other. */
+  only?: string | undefined
+  /** Ends at the first row that misses. */
+  untilMissed?: boolean | undefined
   /** Progress, on stderr. */
   say(line: string): void
 }

@@ -1,4 +1,5 @@
 // Faults, and what became of every signal: `npm run battery -- [B1 S3 …] [--full] [--engines chromium,firefox] [--markdown] [--record]`.
+// `--only WORDS` tries the faults that are called so, of groups that can; `--until-missed` ends at the first miss;
 // `--record` writes whole runs into bench/results/battery.md. Ends with 1 when a row misses its pass mark.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -12,6 +13,8 @@ import { whereOf } from './support/where-of.ts'
 const given = process.argv.slice(2)
 const full = given.includes('--full')
 const print = given.includes('--markdown') ? printMarkdown : printTable
+const only = valueOf('--only')
+const untilMissed = given.includes('--until-missed')
 const wantedEngines = valueOf('--engines')?.split(',')
 const engines = installedEngines().filter((it: Engine) => !wantedEngines || wantedEngines.includes(it))
 const wanted = given.filter((it) => /^[A-Z]\d+$/.test(it))
@@ -47,7 +50,7 @@ function commit(): string {
 }
 
 const [{ model } = { model: 'unknown' }] = cpus()
-const where = `${commit()}, ${full ? 'full' : 'short'} set, ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${model}`
+const where = `${commit()}, ${full ? 'full' : 'short'} set${only ? `, only ${only}` : ''}, ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${model}`
 console.log(`Battery of ${where}`)
 
 const verdicts = { passed: 0, missed: 0, measured: 0 }
@@ -56,7 +59,10 @@ for (const group of await groups()) {
   const began = performance.now()
   const rows: BatteryRow[] = []
   try {
-    for await (const row of group.run({ full, engines, say: (line) => console.error(`  ${group.id} ${line}`) })) rows.push(row)
+    for await (const row of group.run({ full, engines, only, untilMissed, say: (line) => console.error(`  ${group.id} ${line}`) })) {
+      rows.push(row)
+      if (untilMissed && row.verdict === 'missed') break
+    }
   } catch (error) {
     rows.push({ fault: 'the group itself', engine: '–', cases: 0, verdict: 'missed', note: whereOf(error) })
   }
@@ -66,7 +72,7 @@ for (const group of await groups()) {
   const table = { title: `${group.id} ${group.title}`, columns, rows: rows.map(cells), notes }
   print(table)
   const ran = [...new Set(rows.map((it) => it.engine))].join(', ')
-  if (full && given.includes('--record')) record(`${table.title} (${ran})`, table, `Commit ${where}.`, order)
+  if (full && !only && !untilMissed && given.includes('--record')) record(`${table.title} (${ran})`, table, `Commit ${where}.`, order)
 }
 if (verdicts.measured) console.log(`\n${verdicts.measured} rows are measured, without a pass mark`)
 console.log(`\n${verdicts.passed} passed, ${verdicts.missed} failed`)

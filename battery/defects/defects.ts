@@ -8,6 +8,8 @@ export interface Defect {
   to: string
   /** The group that has to see it. */
   group: string
+  /** The faults of the group that have to show it. */
+  only?: string
 }
 
 const outbox = 'src/tracking/outbox.ts'
@@ -82,6 +84,7 @@ export const defects: readonly Defect[] = [
     from: 'const least = Math.max(after ?? 0, next.failures < breaks ? 0 : rest)',
     to: 'const least = next.failures < breaks || after ? 0 : rest',
     group: 'B4',
+    only: '503',
   },
   {
     name: 'the circuit never opens',
@@ -89,6 +92,7 @@ export const defects: readonly Defect[] = [
     from: 'const breaks = 6',
     to: 'const breaks = 6_000_000',
     group: 'B4',
+    only: 'answers 500',
   },
   {
     name: 'pauses do not grow',
@@ -96,6 +100,7 @@ export const defects: readonly Defect[] = [
     from: 'random(Math.min(longest, shortest * 2 ** (failures - 1)) + 1)',
     to: 'random(shortest + (failures && longest ? 1 : 1))',
     group: 'B4',
+    only: 'answers 500, and',
   },
   {
     name: 'the page listens to its unload',
@@ -152,6 +157,7 @@ export const defects: readonly Defect[] = [
     from: '{ ...signal, durable: false }',
     to: 'signal',
     group: 'B8',
+    only: 'denied',
   },
   {
     name: 'a record that is none stops the queue',
@@ -159,6 +165,7 @@ export const defects: readonly Defect[] = [
     from: "typeof id === 'string' && id && id.length <= 100 ? encoder",
     to: 'true ? encoder',
     group: 'B8',
+    only: 'corrupt',
   },
   {
     name: 'no cap on what is held',
@@ -166,6 +173,7 @@ export const defects: readonly Defect[] = [
     from: 'if (count > few) await trim(from)',
     to: 'if (count > few * mostHeld) await trim(from)',
     group: 'B8',
+    only: 'dead collector',
   },
   {
     name: 'the opt-out of a browser is not asked for',
@@ -173,6 +181,7 @@ export const defects: readonly Defect[] = [
     from: "if (optOut || mode === 'essential')",
     to: "if (mode === 'essential')",
     group: 'B13',
+    only: 'sequences',
   },
   {
     name: 'every event belongs to a visit',
@@ -180,6 +189,7 @@ export const defects: readonly Defect[] = [
     from: "...(consent === 'granted' && visit.next())",
     to: '...visit.next()',
     group: 'B13',
+    only: 'sequences',
   },
   {
     name: 'steps of the schema run outside the transaction',
@@ -187,5 +197,14 @@ export const defects: readonly Defect[] = [
     from: 'for (const statement of statements) await tx.query(statement)',
     to: 'for (const statement of statements) await sql.query(statement)',
     group: 'S2',
+    only: 'PostgreSQL',
+  },
+  {
+    name: 'the redirector takes an address from the link',
+    file: 'src/endpoint/routes/go.ts',
+    from: 'const target = await linkOf(sql, publisher, item)',
+    to: "const target = c.req.query('url') ?? (await linkOf(sql, publisher, item))",
+    group: 'F5',
+    only: 'tricks',
   },
 ]

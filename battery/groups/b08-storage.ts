@@ -155,6 +155,7 @@ export const group: BatteryGroup = {
     return inEngines(options, async function* (ground, tabs) {
       for (const fault of faults) {
         if (fault.engines && !fault.engines.includes(tabs.engine)) continue
+        if (!fault.name.includes(options.only ?? '')) continue
         const cases: Case[] = []
         const wanted = fault.taken ? 1 : times[options.full ? 'full' : 'short']
         while (cases.length < wanted) {

@@ -120,6 +120,7 @@ export const group: BatteryGroup = {
   pass: `no visit, nothing stored and nothing kept from before without a grant; forgotten within ${mostPurge} ms of a revocation`,
   async *run(options) {
     yield await sequences(options)
+    if (options.only === 'sequences') return
     yield* inEngines(options, async function* (ground, tabs) {
       yield await scripts(options, ground, tabs)
       yield* withoutStorage(options, ground, tabs)

@@ -3,26 +3,32 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
 import type { Defect } from '../defects/defects.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** All that a group needs to run; `dist` as it was built. */
 const parts = ['battery', 'bench', 'demo', 'dist', 'scripts', 'src', 'test', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.build.json', 'tsconfig.browser.json', 'vite.embed.config.ts']
-/** Rooms that the endpoint's build has; the other ones only the script tag's. */
-const inEndpoint = /^src\/(contract|core|networks|endpoint|cli)\//
+/** Rooms that the script tag's build has; every file is a module of the endpoint's. */
 const inEmbed = /^src\/(?!networks|endpoint|cli)/
+/** Groups that need no browser and no endpoint. */
+const onSources = /^F[46]$/
 const longest = 240_000
+/** As `tsconfig.build.json` has it; what a defect makes of the types is no matter. */
+const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true, rewriteRelativeImportExtensions: true }
 
 /** A copy of the project that can be broken. */
 export interface BrokenCopy {
-  /** Runs a group on the copy, with the defect in it if one is given: whether it passed, and the last lines it said. */
-  passes(group: string, engine: string, defect?: Defect): Promise<{ passed: boolean; said: string }>
+  /** Runs a group on the copy, or what it has `only` of that, with the defect in it if one is given: whether it passed, and the last lines it said. */
+  passes(part: { group: string; only?: string }, engine: string, defect?: Defect): Promise<{ passed: boolean; said: string }>
   remove(): void
 }
 
 export function copyProject(): BrokenCopy {
   const copy = mkdtempSync(join(tmpdir(), 'kanmai-broken-'))
   for (const part of parts) cpSync(join(root, part), join(copy, part), { recursive: true })
+  const built = join(copy, 'built')
+  cpSync(join(root, 'dist'), built, { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 
   const run = (args: string[], env = {}) =>
@@ -32,32 +38,36 @@ export function copyProject(): BrokenCopy {
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk))
       child.once('close', (status) => resolve({ status, said }))
     })
-  const build = async (file: string) => {
-    const steps = [
-      ...(inEndpoint.test(file) ? [run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])] : []),
-      ...(inEmbed.test(file) ? [run(['node_modules/vite/bin/vite.js', 'build', '-c', 'vite.embed.config.ts', '--logLevel', 'warn'], { KANMAI_BUILD: 'module' })] : []),
-    ]
-    for (const { status, said } of await Promise.all(steps)) if (status !== 0) throw new Error(`${file} does not build: ${said.slice(-500)}`)
+  async function build(file: string) {
+    const module = join(copy, file.replace(/^src/, 'dist/lib').replace(/ts$/, 'js'))
+    writeFileSync(module, ts.transpileModule(readFileSync(join(copy, file), 'utf8'), { compilerOptions }).outputText)
+    if (!inEmbed.test(file)) return
+    const { status, said } = await run(['node_modules/vite/bin/vite.js', 'build', '-c', 'vite.embed.config.ts', '--logLevel', 'warn'], { KANMAI_BUILD: 'module' })
+    if (status !== 0) throw new Error(`${file} does not build: ${said.slice(-500)}`)
   }
-  /** Groups whose letter says that they need no browser and no build run on the sources. */
-  const needsBuild = (group: string) => !group.startsWith('F')
+  function restoreBuild() {
+    rmSync(join(copy, 'dist'), { recursive: true })
+    cpSync(built, join(copy, 'dist'), { recursive: true })
+  }
 
   return {
-    async passes(group, engine, defect) {
+    async passes({ group, only }, engine, defect) {
       const file = defect && join(copy, defect.file)
       const whole = file && readFileSync(file, 'utf8')
       if (defect && whole!.split(defect.from).length !== 2) throw new Error(`${defect.file} has not once: ${defect.from}`)
+      const needsBuild = defect && !onSources.test(group)
       try {
         if (defect) writeFileSync(file!, whole!.replace(defect.from, () => defect.to))
-        if (defect && needsBuild(group)) await build(defect.file)
-        const { status, said } = await run(['--import', './scripts/ts.mjs', 'battery/main.ts', group, '--engines', engine])
+        if (needsBuild) await build(defect.file)
+        const part = [group, ...(only ? ['--only', only] : []), '--until-missed']
+        const { status, said } = await run(['--import', './scripts/ts.mjs', 'battery/main.ts', ...part, '--engines', engine])
         // A group that cannot even begin has seen nothing; one that never ends has.
         if (status !== 0 && status !== null && !said.includes('missed')) throw new Error(`${group} broke off: ${said.slice(-1500)}`)
         return { passed: status === 0, said: status === null ? 'missed: it did not end' : said.slice(-2000) }
       } finally {
         if (defect) writeFileSync(file!, whole!)
         // What was built of the defect must not stay for the next one.
-        if (defect && needsBuild(group)) await build(defect.file)
+        if (needsBuild) restoreBuild()
       }
     },
     remove: () => rmSync(copy, { recursive: true, force: true }),

@@ -9,7 +9,7 @@ import { whereOf } from './where-of.ts'
  * time. A failure costs one engine, not the others.
  */
 export async function* inEngines(
-  { engines, say }: BatteryOptions,
+  { engines, untilMissed, say }: BatteryOptions,
   work: (ground: Ground, tabs: Tabs) => AsyncIterable<BatteryRow>,
   { together = false, ...options }: GroundOptions & { together?: boolean } = {},
 ): AsyncGenerator<BatteryRow> {
@@ -22,6 +22,7 @@ export async function* inEngines(
       for await (const row of work(ground, tabs)) {
         say(`${engine}: ${row.fault}: ${row.verdict}`)
         rows.push(row)
+        if (untilMissed && row.verdict === 'missed') break
       }
     } catch (error) {
       rows.push({ fault: 'the group itself', engine, cases: 0, verdict: 'missed', note: whereOf(error) })
