@@ -132,6 +132,8 @@ export async function openGround({ env = {} }: GroundOptions = {}): Promise<Grou
     site.onKey(publisher, (key) => ledger.set(key, Date.now()))
     const ask = async <T>(path: string): Promise<T> => {
       const answer = await fetch(`${endpoint.url}/v1/${publisher}${path}`, { headers: { authorization: `Bearer ${token}` } })
+      // So many runs end at once that their reports have to take turns.
+      if (answer.status === 503) return pause(Number(answer.headers.get('retry-after')) * 1000).then(() => ask(path))
       if (!answer.ok) throw new Error(await answer.text())
       return (await answer.json()) as T
     }
