@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
+import { json } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url))
@@ -20,15 +22,47 @@ export interface Site {
   put(path: string, page: { html: string; headers?: Record<string, string> }): void
   /** Hears of every event that an element of the page dispatched, before Kanmai does. */
   onKey(run: string, hear: (key: string) => void): void
+  /** Has a page without automation do something, and resolves with its answer; `code` is an expression. */
+  errand(run: string, code: string): Promise<unknown>
   close(): void
+}
+
+interface Errand {
+  code: string
+  /** It has been fetched: another page does not do it again. */
+  fetched: boolean
+  done(answer: unknown): void
 }
 
 export async function startSite(): Promise<Site> {
   const pages = new Map<string, { html: string; headers?: Record<string, string> }>()
   const ears = new Map<string, (key: string) => void>()
 
-  function answer(path: string, response: ServerResponse): void {
+  const errands = new Map<string, Errand>()
+
+  /** Answers when there is something to do, or with nothing after a while. */
+  async function giveErrand(run: string, response: ServerResponse): Promise<void> {
+    for (let tries = 0; tries < 500 && !response.destroyed; tries++) {
+      const errand = errands.get(run)
+      if (errand && !errand.fetched) {
+        errand.fetched = true
+        return void response.end(errand.code)
+      }
+      await pause(20)
+    }
+    response.end()
+  }
+
+  async function takeAnswer(run: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const errand = errands.get(run)
+    errands.delete(run)
+    errand?.done(((await json(request)) as { answer: unknown }).answer)
+    response.end()
+  }
+
+  function answer(path: string, request: IncomingMessage, response: ServerResponse): void {
     const [, room, run, key] = path.split('/')
+    if (room === 'errand') return void (request.method === 'POST' ? takeAnswer(run!, request, response) : giveErrand(run!, response))
     if (room === 'ledger') {
       ears.get(run!)?.(decodeURIComponent(key!))
       return void response.writeHead(204).end()
@@ -44,7 +78,7 @@ export async function startSite(): Promise<Site> {
     response.writeHead(404).end()
   }
 
-  const server = createServer((request, response) => answer(new URL(request.url!, 'http://site').pathname, response))
+  const server = createServer((request, response) => answer(new URL(request.url!, 'http://site').pathname, request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -53,6 +87,7 @@ export async function startSite(): Promise<Site> {
     elsewhere: `http://localhost:${port}`,
     put: (path, page) => void pages.set(path, page),
     onKey: (run, hear) => void ears.set(run, hear),
+    errand: (run, code) => new Promise((done) => errands.set(run, { code, fetched: false, done })),
     close() {
       server.closeAllConnections()
       server.close()

@@ -71,13 +71,20 @@ async function followIn(tab: Tab, url: string): Promise<void> {
 export const openTabs = (engine: Engine, options: TabsOptions = {}): Promise<Tabs> =>
   engine === 'webkit' ? openWebKit() : openPuppeteer(engine, options)
 
+const firefoxPrefs = {
+  'dom.disable_open_during_load': false,
+  // Killed a few times in a row, it would ask whether to start without its parts; and it would open what was open.
+  'toolkit.startup.max_resumed_crashes': -1,
+  'browser.sessionstore.resume_from_crash': false,
+}
+
 async function openPuppeteer(engine: 'chromium' | 'firefox', { profile }: TabsOptions): Promise<Tabs> {
-  const browser = await puppeteer.launch({
+  const browser = await within('starting the browser', puppeteer.launch({
     ...(profile && { userDataDir: profile }),
     ...(engine === 'chromium'
       ? { executablePath: findChromium()!, args: chromiumArgs }
-      : { browser: 'firefox', executablePath: findFirefox()!, extraPrefsFirefox: { 'dom.disable_open_during_load': false } }),
-  })
+      : { browser: 'firefox', executablePath: findFirefox()!, extraPrefsFirefox: firefoxPrefs }),
+  }), 60_000)
   const pid = browser.process()!.pid!
   const own = new Set<Page>()
 
@@ -122,10 +129,8 @@ async function openPuppeteer(engine: 'chromium' | 'firefox', { profile }: TabsOp
     killPages: () => killAtOnce(descendants(pid).filter(isPageProcess).map((it) => it.pid)),
     async kill() {
       const gone = once(browser.process()!, 'exit')
-      const all = descendants(pid).map((it) => it.pid)
-      killAtOnce([pid, ...all])
-      await gone
-      await browser.disconnect().catch(() => {})
+      killAtOnce([pid, ...descendants(pid).map((it) => it.pid)])
+      await within('the end of a killed browser', gone)
     },
     close: () => within('closing the browser', browser.close()),
   }
