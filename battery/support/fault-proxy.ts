@@ -30,6 +30,10 @@ export interface Batch {
   at: number
   /** By fetch, whose answer is waited for; else a beacon. */
   fetched: boolean
+  /** Who sent it, as far as the page's referrer policy lets it say so. */
+  from: string
+  /** When it was answered, or its connection was cut; undefined while it is under way. */
+  until?: number
   signals: { id: string; list?: string }[]
 }
 
@@ -49,12 +53,10 @@ export interface FaultProxy {
   readonly refused: Set<string>
   /** Batches under way. */
   readonly underWay: number
-  /** The most fetched batches that were under way at once. */
-  readonly mostSenders: number
   close(): Promise<void>
 }
 
-const signalsOf = (body: Buffer) => (JSON.parse(body.toString()) as Batch).signals
+const signalsOf = (body: Buffer) => (JSON.parse(body.toString()) as Pick<Batch, 'signals'>).signals
 
 interface ReceiptLike {
   accepted?: string[]
@@ -71,8 +73,6 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
   const refused = new Set<string>()
   let fault: Fault | undefined
   let underWay = 0
-  let senders = 0
-  let mostSenders = 0
 
   function forward(request: IncomingMessage, body: Buffer): Promise<Answer> {
     return new Promise((resolve, reject) => {
@@ -88,7 +88,7 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
     })
   }
 
-  function note(answer: Answer): void {
+  function hear(answer: Answer): void {
     if (answer.status !== 200) return
     const now = Date.now()
     const receipt = JSON.parse(answer.body.toString()) as ReceiptLike
@@ -99,20 +99,22 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     unanswered.add(response)
     response.once('close', () => unanswered.delete(response))
+    const at = Date.now()
     const isBatch = request.method === 'POST' && request.url!.endsWith('/signals')
     const fetched = request.headers['sec-fetch-mode'] !== 'no-cors'
     if (isBatch) {
       underWay++
-      if (fetched) mostSenders = Math.max(mostSenders, ++senders)
-      response.once('close', () => {
-        underWay--
-        if (fetched) senders--
-      })
+      response.once('close', () => underWay--)
     }
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks)
-    if (isBatch) batches.push({ at: Date.now(), fetched, signals: signalsOf(body) })
+    const note = () => {
+      const batch: Batch = { at, fetched, from: request.headers.referer ?? '', signals: signalsOf(body) }
+      batches.push(batch)
+      response.once('close', () => (batch.until = Date.now()))
+    }
+    if (isBatch) note()
     let passes = 0
     const exchange: Exchange = {
       request,
@@ -120,9 +122,9 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
       response,
       async pass() {
         // A copy that the network has made is one on the wire too.
-        if (isBatch && passes++) batches.push({ at: Date.now(), fetched, signals: signalsOf(body) })
+        if (isBatch && passes++) note()
         const answer = await forward(request, body)
-        if (isBatch) note(answer)
+        if (isBatch) hear(answer)
         return answer
       },
       give({ status, headers, body }) {
@@ -181,9 +183,6 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
     refused,
     get underWay() {
       return underWay
-    },
-    get mostSenders() {
-      return mostSenders
     },
     async close() {
       if (listening) await cease()
