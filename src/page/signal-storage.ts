@@ -59,6 +59,8 @@ export function createSignalStorage(name: string): SignalStorage {
   let db: IDBDatabase | undefined
   let opening: Promise<IDBDatabase> | undefined
   let done = false
+  let store: IDBObjectStore | undefined
+  let written: Promise<void> | undefined
 
   function patiently<T>(work: Promise<T>, giveUp: () => void): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -117,13 +119,21 @@ export function createSignalStorage(name: string): SignalStorage {
 
   return {
     durable: true,
-    put: (signal, at) =>
-      use(['signals'], 'readwrite', async (tx) => {
-        tx.objectStore('signals').add({ signal, at })
+    async put(signal, at) {
+      if (!db && !done) await database()
+      // What is put in one task is written together: a browser that is killed has written it the sooner.
+      const task = (written ??= use(['signals'], 'readwrite', async (tx) => {
+        store = tx.objectStore('signals')
+        await Promise.resolve()
+        written = store = undefined
         tx.commit()
         await committed(tx)
-        return signal
-      }),
+      }))
+      task.catch(() => (written = undefined))
+      store?.add({ signal, at })
+      await task
+      return signal
+    },
     look: (most) =>
       use(names, 'readonly', async (tx) => {
         const signals = tx.objectStore('signals')

@@ -51,6 +51,30 @@ describe('signals in IndexedDB', () => {
     expect(modes).to.deep.equal(['readwrite relaxed'])
   })
 
+  it('share a transaction with all that is put in one task, and with nothing later', async () => {
+    await storage.look(1)
+    const { commit } = IDBTransaction.prototype
+    let commits = 0
+    IDBTransaction.prototype.commit = function () {
+      commits++
+      commit.call(this)
+    }
+    const first = ['a', 'b', 'c'].map((id) => storage.put(signal(id), 0))
+    await Promise.resolve()
+    await Promise.all([...first, storage.put(signal('d'), 0)])
+    IDBTransaction.prototype.commit = commit
+    expect(commits).to.equal(2)
+    expect((await storage.look(5)).held.map((it) => it.signal.id)).to.deep.equal(['a', 'b', 'c', 'd'])
+  })
+
+  it('refuse one that cannot be kept, and keep the others of its task', async () => {
+    await storage.look(1)
+    const bad = { ...signal('bad'), detail: (() => {}) as never }
+    const put = ['a', bad, 'b'].map((it) => storage.put(typeof it === 'string' ? signal(it) : it, 0))
+    expect((await Promise.allSettled(put)).map((it) => it.status)).to.deep.equal(['fulfilled', 'rejected', 'fulfilled'])
+    expect((await storage.look(5)).held.map((it) => it.signal.id)).to.deep.equal(['a', 'b'])
+  })
+
   it('go together with the notes on what was given up', async () => {
     await storage.put(signal('a'), 0)
     await storage.put(signal('b'), 0)
