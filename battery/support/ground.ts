@@ -25,6 +25,8 @@ export interface RunOptions {
   config?: object
   /** With the demo's catalogue, so that elements have something to show. */
   catalogue?: boolean
+  /** Its product links lead over the redirector, which stands behind the proxy too. */
+  redirects?: boolean
 }
 
 export interface PageOptions {
@@ -84,6 +86,11 @@ export interface Run {
 export interface Row {
   id: string
   type: string
+  item?: string
+  placement?: string
+  /** Who counted it first, and whether the other one has too. */
+  source?: 'browser' | 'redirect'
+  confirmed?: boolean
   list?: string
   ref?: string
   occurredAt: string
@@ -117,17 +124,20 @@ export async function openGround({ env = {} }: GroundOptions = {}): Promise<Grou
     if (!answer.ok) throw new Error(await answer.text())
   }
 
-  const run = async ({ config = {}, catalogue }: RunOptions = {}): Promise<Run> => {
+  const run = async ({ config = {}, catalogue, redirects }: RunOptions = {}): Promise<Run> => {
     const publisher = `run${++runs}`
     const token = `token-of-${publisher}`
+    const proxy = await startFaultProxy(endpoint.url)
+    const ways = redirects
+      ? { networks: networks.map((it) => ({ ...it, link: 'redirect' })), redirector: `${proxy.url}/v1/${publisher}/go/` }
+      : { networks }
     const put = await fetch(`${endpoint.url}/v1/${publisher}/config`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${endpoint.token}` },
-      body: JSON.stringify({ public: { dataLayer: true, ...config }, private: { networks }, token }),
+      body: JSON.stringify({ public: { dataLayer: true, ...config }, private: ways, token }),
     })
     if (!put.ok) throw new Error(await put.text())
     if (catalogue) for (const file of feeds) await importFeed(publisher, token, file)
-    const proxy = await startFaultProxy(endpoint.url)
     const ledger = new Map<string, number>()
     site.onKey(publisher, (key) => ledger.set(key, Date.now()))
     const ask = async <T>(path: string): Promise<T> => {

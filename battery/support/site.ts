@@ -18,6 +18,8 @@ export interface Site {
   url: string
   /** The same server under a name that is another site to browsers. */
   elsewhere: string
+  /** Addresses that readers came to in the shop, as it saw them: without its own name. */
+  readonly visits: string[]
   /** Serves a page at a path. */
   put(path: string, page: { html: string; headers?: Record<string, string> }): void
   /** Hears of every event that an element of the page dispatched, before Kanmai does. */
@@ -60,6 +62,8 @@ export async function startSite(): Promise<Site> {
     response.end()
   }
 
+  const visits: string[] = []
+
   function answer(path: string, request: IncomingMessage, response: ServerResponse): void {
     const [, room, run, key] = path.split('/')
     if (room === 'errand') return void (request.method === 'POST' ? takeAnswer(run!, request, response) : giveErrand(run!, response))
@@ -74,6 +78,7 @@ export async function startSite(): Promise<Site> {
     if (path.startsWith('/dist/') && !path.includes('..') && existsSync(file)) {
       return void response.writeHead(200, { 'content-type': types[extname(path)] ?? 'text/plain', 'cache-control': 'max-age=600' }).end(readFileSync(file))
     }
+    if (/\/shop\.html$/.test(path)) visits.push(request.url!)
     if (!/\.\w+$/.test(path) || path.endsWith('.html')) return void response.setHeader('content-type', types['.html']!).end(elsewhere)
     response.writeHead(404).end()
   }
@@ -85,6 +90,7 @@ export async function startSite(): Promise<Site> {
   return {
     url: `http://127.0.0.1:${port}`,
     elsewhere: `http://localhost:${port}`,
+    visits,
     put: (path, page) => void pages.set(path, page),
     onKey: (run, hear) => void ears.set(run, hear),
     errand: (run, code) => new Promise((done) => errands.set(run, { code, fetched: false, done })),
