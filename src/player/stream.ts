@@ -70,7 +70,7 @@ export function readStream(player: Player<HTMLElement>, given: () => object | un
     // Nobody vouches for text on a track that is not ours: a cue as JSON speaks for itself.
     if (!ours && !payload.trim().startsWith('{')) return
     // A stream that says one id after the other means one place, where the next takes over from the last.
-    const fallback = id || (kind === 'id3' ? 'id3' : `${kind} ${start}`)
+    const fallback = id || (kind === 'id3' ? 'id3' : kind === 'range' ? `${kind} ${start} ${payload}` : `${kind} ${start}`)
     const { said, issues } = readPayload(payload, fallback, `${kind === 'id3' ? 'ID3' : 'track cue'} at ${Number(start.toFixed(3))} s`)
     flaws.set(key, ours ? issues : [])
     fresh = true

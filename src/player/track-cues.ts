@@ -50,15 +50,32 @@ export function trackPayloads(
   })
 }
 
+/**
+ * Where the cues of date ranges belong. Each attribute is a cue of its own, and in Safari without the range's id: those of
+ * one time belong together, in order, where there are several ranges of that time.
+ */
+function placesOf(cues: readonly DataCue[]): Map<DataCue, string> {
+  const named = new Map<string, { products: DataCue[]; places: string[] }>()
+  for (const cue of cues) {
+    const { key, data } = cue.value ?? {}
+    const name = `${cue.id} ${cue.startTime} ${cue.endTime}`
+    const range = named.get(name) ?? { products: [], places: [] }
+    named.set(name, range)
+    if (key === 'X-COM-KANMAI-CUE') range.products.push(cue)
+    if (key === 'X-COM-KANMAI-AT') range.places.push(String(data))
+  }
+  return new Map([...named.values()].flatMap(({ products, places }) => places.map((place, index) => [products[index]!, place] as const)))
+}
+
 function payloadsOf(cues: readonly DataCue[], ours: boolean): TrackPayload[] {
-  const places = new Map(cues.flatMap((it) => (it.value?.key === 'X-COM-KANMAI-AT' ? [[`${it.id} ${it.startTime}`, String(it.value.data)]] : [])))
+  const places = placesOf(cues)
   return cues.flatMap((cue): TrackPayload[] => {
     const { id, startTime: start, endTime, text = '', value } = cue
     const end = endTime > start && endTime < Number.MAX_VALUE ? endTime : undefined
     if (!value) return [{ id, start, end, payload: text, ours, kind: 'vtt' }]
     const { key = '', data, info, description, owner } = value
     if (key === 'X-COM-KANMAI-CUE') {
-      const at = places.get(`${id} ${start}`)
+      const at = places.get(cue)
       return [{ id, start, end, payload: String(data), ours: true, kind: 'range', ...(at && { at }) }]
     }
     // video.js has other names for what browsers and hls.js call `info`.

@@ -81,6 +81,42 @@ describe('readStream', () => {
     video.remove()
   })
 
+  it('reads a stream that the browser plays itself: its date, its date ranges without ids, and its ID3', () => {
+    // What Safari gives: a track of cues with values, one for each attribute, and the date of second 0.
+    const video = Object.assign(media(), { getStartDate: () => new Date(noon) })
+    const track = Object.defineProperty(video.addTextTrack('metadata'), 'inBandMetadataTrackDispatchType', { value: 'com.apple.streaming' })
+    track.mode = 'disabled'
+    const player = mediaElementPlayer(video)
+    const reader = readStream(player, () => undefined, Date.now, () => {})
+    expect([track.mode, player.startedAt()]).to.deep.equal(['hidden', noon])
+    const add = (type: string, start: number, end: number, key: string, data: unknown, info?: string): void => {
+      track.addCue(Object.assign(new VTTCue(start, end, ''), { type, value: { key, data, info } }))
+    }
+    const range = (start: number, end: number, key: string, data: string): void => add('com.apple.quicktime.HLS', start, end, key, data)
+    range(5, Number.MAX_VALUE, 'X-COM-KANMAI-CUE', 'lamp')
+    range(5, Number.MAX_VALUE, 'X-COM-KANMAI-AT', '0.5,0.4')
+    range(5, Number.MAX_VALUE, 'X-COM-KANMAI-CUE', 'rug')
+    range(5, Number.MAX_VALUE, 'X-COM-KANMAI-AT', '0.1,0.2')
+    range(5, 9, 'X-COM-KANMAI-CUE', 'kettle')
+    range(6, 7, 'X-COM-OTHER', 'not ours')
+    add('org.id3', 8, 8.1, 'TXXX', 'teapot', 'kanmai')
+    video.dispatchEvent(new Event('timeupdate'))
+    expect(reader.cues().map(({ start, end, at, said }) => [(said as { id: string }).id, start.second, start.moment, end?.second, at])).to.deep.equal([
+      ['lamp', 5, noon + 5000, undefined, { x: 0.5, y: 0.4 }],
+      ['rug', 5, noon + 5000, undefined, { x: 0.1, y: 0.2 }],
+      ['kettle', 5, noon + 5000, 9, undefined],
+      ['teapot', 8, noon + 8000, undefined, undefined],
+    ])
+    expect(new Set(reader.cues().map(({ id }) => id)).size).to.equal(4)
+    expect(reader.issues()).to.deep.equal([])
+    reader.stop()
+  })
+
+  it('takes no date from a stream that the browser plays without one', () => {
+    const player = mediaElementPlayer(Object.assign(media(), { getStartDate: () => new Date(NaN) }))
+    expect(player.startedAt()).to.equal(undefined)
+  })
+
   it('reads a thousand cues once, and anew when one is added', () => {
     const video = media()
     let read = 0
