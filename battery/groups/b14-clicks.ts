@@ -148,11 +148,13 @@ export const group: BatteryGroup = {
   id: 'B14',
   title: 'Clicks that are counted twice over',
   pass: 'every click that came to the shop is stored once under the ref it came with, by the redirector alone or by both in either order; what only the page knows is filled in',
-  run({ full, ...options }) {
+  run({ full, only = '', ...options }) {
     return inEngines(
       { full, ...options },
       async function* (ground, tabs) {
-        for (const way of ways) yield rowOf(way.name, tabs.engine, [await tryOne(ground, tabs, way, times[full ? 'full' : 'short'])])
+        for (const way of ways) {
+          if (way.name.includes(only)) yield rowOf(way.name, tabs.engine, [await tryOne(ground, tabs, way, times[full ? 'full' : 'short'])])
+        }
       },
       { together: true },
     )
