@@ -207,4 +207,12 @@ export const defects: readonly Defect[] = [
     group: 'F5',
     only: 'tricks',
   },
+  {
+    name: 'every tab sends for itself',
+    file: 'src/page/locks.ts',
+    from: 'if (manager) return await',
+    to: 'if (!manager) return await',
+    group: 'B7',
+    only: '5 tabs: closed',
+  },
 ]
