@@ -110,11 +110,11 @@ export const defects: readonly Defect[] = [
     group: 'B10',
   },
   {
-    name: 'a page that comes back does not go on',
-    file: 'src/page/leaving.ts',
-    from: 'event.persisted && listener.resume()',
-    to: 'event.persisted && view.document && undefined',
-    group: 'B10',
+    name: 'a page that is put aside is ended',
+    file: outbox,
+    from: '      leave()\n      stop()',
+    to: '      leave()\n      end()',
+    group: 'F4',
   },
   {
     name: 'receipts are given before the commit',
