@@ -13,7 +13,7 @@ import { whereOf } from '../support/where-of.ts'
 /** Milliseconds from what happened last to the end, the longest first. */
 const delays = [5000, 500, 50, 0]
 /** How often each kill and delay is tried. */
-const times = { full: { chromium: 20, firefox: 20, webkit: 10 }, short: { chromium: 2, firefox: 2, webkit: 1 } }
+const times = { full: { chromium: 20, firefox: 20, webkit: 10 }, short: { chromium: 1, firefox: 1, webkit: 1 } }
 const events = 20
 /** Milliseconds until what the next page has not sent counts as lost. */
 const patience = 20_000
