@@ -58,6 +58,7 @@ export default defineConfig({
   plugins: [minifyTemplates, pureSchemas, litAsGuest],
   resolve: { alias: { valibot: fileURLToPath(new URL('src/contract/small-valibot.ts', import.meta.url)) } },
   define: { 'process.env.NODE_ENV': '"production"' },
+  oxc: { typescript: { removeClassFieldsWithoutInitializer: true } },
   publicDir: false,
   build: {
     outDir: 'dist',

@@ -50,7 +50,7 @@ export const minifyTemplates = {
     if (!/\/src\/elements\/.*\.ts$/.test(id)) return undefined
     return code
       .replace(/\bcss`([^`]*)`/g, (_, css) => `css\`${minifyCss(css)}\``)
-      .replace(/>\s*\n\s*(?=<|\$\{)/g, '> ')
+      .replace(/([>}])\s*\n\s*(?=<|\$\{)/g, '$1 ')
   },
 }
 
