@@ -1,4 +1,5 @@
-import { hashOf, readRef, type ReadRef } from '../core/click-ref.ts'
+import { hashOf } from '../core/click-ref.ts'
+import { readRef, type ReadRef } from '../core/read-ref.ts'
 import { connectHelp, connectOptions, UsageError, type Command, type CommandIo, type Values } from './command.ts'
 import { connect } from './connect.ts'
 import type { KeptSignal } from './endpoint.ts'

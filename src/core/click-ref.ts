@@ -34,21 +34,12 @@ export function stampRef(url: string, ref = '', place: ClickPlace = {}): string 
 /** Half a character is none: encodeURIComponent would throw. */
 const encoded = (value: string | number): string => encodeURIComponent(String(value).replace(/\p{Cs}/gu, ''))
 
-/** What a ref says by itself, without a look into any store; absent where the click named none. */
-export interface ReadRef {
-  placementHash?: string
-  mediaHash?: string
-  /** Whole second of the media. */
-  second?: number
-}
-
 // One version, two hashes, a second and 14 random characters (72 bits): 29 of the 30 that every network takes. Lower
 // case and digits only, because some networks fold case.
-const version = '1'
-const noHash = '00000'
-const noSecond = 'zzzz'
+export const refVersion = '1'
+export const noHash = '00000'
+export const noSecond = 'zzzz'
 const lastSecond = 36 ** 4 - 2
-const layout = new RegExp(`^${version}([0-9a-z]{5})([0-9a-z]{5})([0-9a-z]{4})[0-9a-z]{14}$`, 'i')
 
 /** Five characters of [0-9a-z] that stand for a text in a ref. Short: equal hashes suggest equal texts, they do not prove it. */
 export function hashOf(text: string): string {
@@ -63,18 +54,7 @@ export function hashOf(text: string): string {
 /** A new click reference of 29 characters of [0-9a-z]. Seconds past 19 days are written as the last one there is. */
 export function mintRef({ placement, media, second }: ClickPlace, random: Random): string {
   const when = second !== undefined && second >= 0 ? Math.min(Math.floor(second), lastSecond).toString(36).padStart(4, '0') : noSecond
-  let ref = version + (placement ? hashOf(placement) : noHash) + (media ? hashOf(media) : noHash) + when
+  let ref = refVersion + (placement ? hashOf(placement) : noHash) + (media ? hashOf(media) : noHash) + when
   while (ref.length < 29) ref += random(36).toString(36)
   return ref
-}
-
-/** What a ref says; undefined when it is not one of ours. A network may have changed its case. */
-export function readRef(ref: string): ReadRef | undefined {
-  const [, placement, media, second] = layout.exec(ref)?.map((part) => part.toLowerCase()) ?? []
-  if (!placement || !media || !second) return undefined
-  return {
-    ...(placement !== noHash && { placementHash: placement }),
-    ...(media !== noHash && { mediaHash: media }),
-    ...(second !== noSecond && { second: parseInt(second, 36) }),
-  }
 }

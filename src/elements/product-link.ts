@@ -2,7 +2,8 @@ import { isHttpLink } from '../contract/http-link.ts'
 import type { Item } from '../contract/item.ts'
 import type { BareConfig } from '../contract/bare-config.ts'
 import { refSlot, stampRef } from '../core/click-ref.ts'
-import { KanmaiIntentEvent, KanmaiSelectEvent, type EventContext, type KanmaiClaimEvent } from './events.ts'
+import type { KanmaiClaimEvent } from './events.ts'
+import { KanmaiIntentEvent, KanmaiSelectEvent, type EventContext } from './link-events.ts'
 import { contained } from './page-fit.ts'
 
 /** Says to search engines and link rewriters what a product link is. */

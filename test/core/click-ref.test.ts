@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { parse } from '../../src/contract/parse.ts'
 import { ref as refSchema } from '../../src/contract/primitives.ts'
-import { hashOf, mintRef, readRef, stampRef } from '../../src/core/click-ref.ts'
+import { hashOf, mintRef, stampRef } from '../../src/core/click-ref.ts'
+import { readRef } from '../../src/core/read-ref.ts'
 import type { Random } from '../../src/core/world.ts'
 
 const random: Random = (below) => Math.floor(Math.random() * below)

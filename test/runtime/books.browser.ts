@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { readRef } from '../../src/core/click-ref.ts'
+import { readRef } from '../../src/core/read-ref.ts'
 import { KanmaiErrorEvent, KanmaiImpressionEvent, KanmaiIntentEvent, KanmaiSelectEvent } from '../../src/elements/events.ts'
 import { KanmaiRequestEvent } from '../../src/elements/wish.ts'
 import { createSignalStorage } from '../../src/page/signal-storage.ts'
