@@ -7,8 +7,8 @@ const iife = process.env['KANMAI_BUILD'] === 'iife'
 
 /**
  * Few files, each for one moment, named with what is asked for by import(): the entry has what every page needs, with the
- * card that all tags show; then what counts and completes, when the page is idle; what mends a bad answer; what several
- * tags share; what a film needs. A module goes into the first file that needs it.
+ * card that all tags show; then what counts and completes, when the page is idle; what other tags say; what mends a bad
+ * answer; what several tags share; what a film needs. A module goes into the first file that needs it.
  */
 const files = {
   kanmai: ['embed'],
@@ -17,8 +17,8 @@ const files = {
     'page/watch-tags',
     'elements/card-details',
     'elements/viewability-controller',
-    'elements/page-controller',
   ],
+  words: ['elements/page-controller'],
   mend: ['contract/parse'],
   parts: ['elements/announcer', 'lit/directives/repeat.js'],
   film: ['elements/kanmai-overlay', 'elements/kanmai-rail', 'runtime/media'],

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Item } from '../contract/item.ts'
 import { isOpen } from '../core/offer.ts'
 import type { PricePath } from '../core/price.ts'
-import { allWords } from '../locale/messages.ts'
+import { detailWords } from '../locale/detail-words.ts'
 import { cardDetailsStyles } from './card-details.styles.ts'
 import type { CardElement } from './card.ts'
 import { KanmaiErrorEvent } from './events.ts'
@@ -22,7 +22,7 @@ const layouts = ['grid', 'row', 'compact', 'over-video']
 /** What the details need of a card's page. */
 type Page = CardElement['page']
 
-const wordsOf = (page: Page) => allWords(page.locale, page.wordsLoaded)
+const wordsOf = (page: Page) => detailWords(page.locale, page.wordsLoaded)
 
 /** Adds to a card what it could do without when it was first painted: looks, impressions, and a voice for what is wrong. */
 export function enrich(card: CardElement): void {

@@ -1,29 +1,11 @@
 import { en } from './en.ts'
+import { enDetails } from './en-details.ts'
 
 /** All words in English, the measure of every other language: a table without one of these does not compile. */
 export const enMore = {
   ...en,
-  soldOut: 'Sold out',
-  lowStock: 'Few left',
-  preorder: 'Pre-order',
-  preorderFrom: (date: string) => `Pre-order, ships ${date}`,
-  backorder: 'Back order',
-  rating: (value: string, best: string) => `Rated ${value} of ${best}`,
-  sold: (count: string) => `${count} sold`,
-
-  off: (amount: string) => `${amount} off`,
-  percentOff: (percent: number) => `${percent}% off`,
-  offOver: (off: string, threshold: string) => `${off} over ${threshold}`,
-  offerPrice: (price: string) => `Now ${price}`,
+  ...enDetails,
   ordersOver: (threshold: string) => `On orders over ${threshold}`,
-  kind: {
-    code: 'Discount code',
-    threshold: 'Coupon',
-    auto: 'Taken off at checkout',
-    redpacket: 'Red packet',
-    flash: 'Flash sale',
-    member: 'Members’ offer',
-  },
   copy: 'Copy code',
   copied: 'Copied',
   codeCopied: (code: string) => `Code ${code} copied`,
