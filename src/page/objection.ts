@@ -9,3 +9,14 @@ export function hasObjected(view: Window, key: string): boolean {
     return false
   }
 }
+
+/** Remembers that the reader objects, or no longer does; false where the browser denies that. */
+export function rememberObjection(view: Window, key: string, objects: boolean): boolean {
+  try {
+    if (objects) view.localStorage.setItem(key, 'not counted')
+    else view.localStorage.removeItem(key)
+    return true
+  } catch {
+    return false
+  }
+}
