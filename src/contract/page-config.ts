@@ -11,9 +11,10 @@ const colour = String.raw`(#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,24}|(rg
 const Colour = token(new RegExp(`^(${colour}|light-dark\\(\\s*${colour}\\s*,\\s*${colour}\\s*\\))$`, 'i'), 'a colour, as in #1c1b19 or rgb(28 27 25)')
 const Length = token(/^(0|\d{1,5}(\.\d{1,4})?(px|r?em|%))$/, 'a length of at most 5 digits, as in 12px')
 
-const word = String.raw`-?[\p{L}_][\p{L}\p{N}_-]*`
+// Words that mean something else everywhere in CSS are no names, and browsers differ on a name that begins with one.
+const word = String.raw`(?!(inherit|initial|unset|default|revert(-layer)?)([ ,]|$))-?[\p{L}_][\p{L}\p{N}_-]*`
 const family = String.raw`("[\p{L}\p{N} ._-]+"|'[\p{L}\p{N} ._-]+'|${word}( ${word})*)`
-const Font = token(new RegExp(`^${family}( ?, ?${family})*$`, 'u'), 'names of fonts with commas between them')
+const Font = token(new RegExp(`^${family}( ?, ?${family})*$`, 'iu'), 'names of fonts with commas between them')
 
 /** The tokens a publisher may set; each lands in `--kanmai-<token>`. */
 const Theme = v.object({

@@ -128,6 +128,7 @@ describe('a theme', () => {
       for (const token of themeTokens) assert.ok(!keeps(token, value), token)
     })
   }
+  for (const value of ['revert -layer', 'Inherit', 'Inter, initial']) it(`refuses ${value} as fonts`, () => assert.ok(!keeps('font', value)))
   it('refuses of each kind what is of another', () => {
     assert.ok(!keeps('accent', '12px') && !keeps('radius', 'red') && !keeps('font', '#fff') && !keeps('marker-size', 'Inter'))
   })
