@@ -34,8 +34,10 @@ const place = { placement: 'end', media: '//evil.example', second: 1.5 }
 
 function tryUrl(url: string, result: Fuzzed): void {
   result.cases++
-  const [bare, app] = [bareHref(url), isAppLink(url, schemes)]
-  if (bare !== undefined || app) result.accepted++
+  const bare = bareHref(url)
+  // As they are asked for, of the app that a link is taken over by.
+  const apps = [stampRef(url), stampRef(url, 'r1', place)].filter((it) => isAppLink(it, schemes))
+  if (bare !== undefined || apps.length) result.accepted++
   if (bare !== undefined) {
     const { host } = read(url)
     for (const href of [bare, stampRef(url, 'r1'), stampRef(url, 'evilexample', place)]) {
@@ -44,8 +46,7 @@ function tryUrl(url: string, result: Fuzzed): void {
       else if (now.host !== host) result.wrong.push(`${JSON.stringify(url)} leads to ${now.host}`)
     }
   }
-  if (!app) return
-  for (const href of [stampRef(url), stampRef(url, 'r1', place)]) {
+  for (const href of apps) {
     const { protocol } = read(href)
     if (!/^(taobao|openapp\.jdmobile):$/.test(protocol)) result.wrong.push(`${JSON.stringify(url)} for an app is ${protocol}`)
   }

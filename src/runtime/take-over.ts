@@ -34,9 +34,11 @@ export function takeOver(view: Window, schemes: readonly string[] | undefined, b
     const anchor = event.composedPath()[0] as ProductAnchor
     const { universal, app: own } = anchor.product?.links ?? {}
     const place = { placement, media, second }
+    const stamped = own && stampRef(own, ref, place)
     const elsewhere = {
       universal: isHttpLink(universal) ? stampRef(universal, ref, place) : undefined,
-      app: isAppLink(own, schemes) ? stampRef(own, ref, place) : undefined,
+      // As it will be asked for: without a slot it may be another address.
+      app: isAppLink(stamped, schemes) ? stamped : undefined,
     }
     const login = type === 'kanmai-claim' && app?.can('login')
     const ways = opensApps(view) ? Object.values(elsewhere).filter((it) => it !== undefined) : []
