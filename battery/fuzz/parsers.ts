@@ -11,8 +11,9 @@ import type { CueFormat } from '../../src/endpoint/import/cues/cue-import.ts'
 import { importCues } from '../../src/endpoint/import/cues/import-cues.ts'
 import { importFeed, type FeedFormat } from '../../src/endpoint/import/import-feed.ts'
 import { readLoop, recordedPlaylist } from '../../src/endpoint/serve/rolling-playlist.ts'
+import { consentReaders } from './consent-readers.ts'
 
-/** A parser of foreign files: what it is fed with, and what must hold of what it makes of them. */
+/** A parser of what comes from others: what it is fed with, and what must hold of what it makes of them. */
 export interface FuzzedParser {
   name: string
   seeds: readonly string[]
@@ -94,6 +95,7 @@ const cueParser = (format: CueFormat, seeds: readonly string[]): FuzzedParser =>
 const feedParser = (name: string, format: FeedFormat, seeds: readonly string[]): FuzzedParser => ({ name: `feed from ${name}`, seeds, words: feedWords, read: (text) => feedHolds(text, format) })
 
 export const parsers: readonly FuzzedParser[] = [
+  consentReaders,
   cueParser('vtt', [vtt, ...realFiles('video', /\.vtt$/)]),
   cueParser('cvat', [cvat, ...realFiles('malicious/xml', /\.xml$/)]),
   cueParser('mot', [mot]),
