@@ -1,8 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { openBrowser, type Engine } from '../../test/support/browsers.ts'
+import { bundleForPage } from '../support/bundle-for-page.ts'
 import type { Fuzzed } from './in-browser.ts'
 
 type Fuzz = Record<'urls' | 'themes' | 'render', (...given: unknown[]) => Fuzzed | Promise<Fuzzed>>
@@ -15,22 +14,8 @@ export interface FuzzGround {
 
 let bundle: Promise<string> | undefined
 
-async function bundled(): Promise<string> {
-  const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    resolve: { alias: { valibot: path('../../src/contract/small-valibot.ts') } },
-    build: { write: false, minify: false, lib: { entry: path('in-browser.ts'), formats: ['iife'], name: 'fuzzers' } },
-  })
-  const [built] = Array.isArray(result) ? result : [result]
-  if (!built || !('output' in built)) throw new Error('vite built nothing')
-  return built.output[0].code
-}
-
 export async function openFuzzGround(engine: Engine): Promise<FuzzGround> {
-  const code = await (bundle ??= bundled())
+  const code = await (bundle ??= bundleForPage(new URL('in-browser.ts', import.meta.url)))
   const server = createServer((request, response) => {
     if (request.url === '/fuzz.js') return response.setHeader('content-type', 'text/javascript; charset=utf-8').end(code)
     // Pictures of what is rendered are nobody's.
