@@ -1,10 +1,7 @@
 import type { BatteryGroup } from '../battery.ts'
 import { inEngines } from '../support/in-engines.ts'
 import { rowOf, type Case } from '../support/rows.ts'
-import { delays, leaveOnce, linkBody, waysToLeave } from '../support/ways-to-leave.ts'
-
-/** How often each way and delay is tried. */
-const times = { full: 3, short: 1 }
+import { delays, leaveOnce, linkBody, repeatedDelays, waysToLeave, whatWasTried } from '../support/ways-to-leave.ts'
 
 export const group: BatteryGroup = {
   id: 'B2',
@@ -16,16 +13,14 @@ export const group: BatteryGroup = {
       async function* (ground, tabs) {
         for (const way of waysToLeave) {
           const cases: Case[] = []
-          for (const wait of delays) {
-            for (let n = 0; n < times[full ? 'full' : 'short']; n++) {
-              const { run, tab = await tabs.open() } = await leaveOnce(ground, tabs, way, wait)
-              await tab.goto(run.page({ body: linkBody }))
-              cases.push({ verdict: await run.verdict() })
-              await tab.close()
-              await run.stop()
-            }
+          for (const wait of repeatedDelays(full)) {
+            const { run, tab = await tabs.open() } = await leaveOnce(ground, tabs, way, wait)
+            await tab.goto(run.page({ body: linkBody }))
+            cases.push({ verdict: await run.verdict() })
+            await tab.close()
+            await run.stop()
           }
-          yield rowOf(`${way.name}, ${delays.join(', ')} ms after`, tabs.engine, cases)
+          yield rowOf(`${way.name}, ${delays.join(', ')} ms after`, tabs.engine, cases, { note: whatWasTried(full, cases.length) })
         }
       },
       { together: true },

@@ -3,9 +3,8 @@ import type { BatteryGroup } from '../battery.ts'
 import type { Run } from '../support/ground.ts'
 import { inEngines } from '../support/in-engines.ts'
 import { rowOf, type Case } from '../support/rows.ts'
-import { delays, leaveOnce, waysToLeave } from '../support/ways-to-leave.ts'
+import { delays, leaveOnce, repeatedDelays, waysToLeave, whatWasTried } from '../support/ways-to-leave.ts'
 
-const times = { full: 3, short: 1 }
 /** Of the signals of readers who never return. */
 const least = 0.99
 /** Milliseconds in which a beacon is there. */
@@ -33,19 +32,19 @@ export const group: BatteryGroup = {
         const left: { name: string; runs: Run[] }[] = []
         for (const way of waysToLeave) {
           const runs: Run[] = []
-          for (const wait of delays) {
-            for (let n = 0; n < times[full ? 'full' : 'short']; n++) {
-              const { run, tab } = await leaveOnce(ground, tabs, way, wait)
-              // A reloaded page is left once more: a page that stays would send what the first one could not.
-              await tab?.close()
-              runs.push(run)
-            }
+          for (const wait of repeatedDelays(full)) {
+            const { run, tab } = await leaveOnce(ground, tabs, way, wait)
+            // A reloaded page is left once more: a page that stays would send what the first one could not.
+            await tab?.close()
+            runs.push(run)
           }
           left.push({ name: way.name, runs })
         }
         if (full) await pause(visitMs)
         for (const { name, runs } of left) {
-          const cases = await Promise.all(runs.map(tryEnd))
+          const cases: Awaited<ReturnType<typeof tryEnd>>[] = []
+          // The endpoint makes few reports at a time.
+          for (let at = 0; at < runs.length; at += delays.length) cases.push(...(await Promise.all(runs.slice(at, at + delays.length).map(tryEnd))))
           const holes = cases.reduce((sum, it) => sum + it.holes, 0)
           // The short set does not wait for the holes: there the share alone decides, and the column says what is missing.
           const tolerated = full ? 0 : Math.floor(runs.length * (1 - least) * cases[0]!.verdict.accepted)
@@ -53,7 +52,7 @@ export const group: BatteryGroup = {
           const share = row.stored! / row.accepted!
           const note = `${(100 * share).toFixed(1)} % stored${full ? `, ${holes} missing show as holes` : ''}`
           const low = share < least && row.verdict === 'passed'
-          yield { ...row, note: [row.note, note].filter(Boolean).join('; '), verdict: low ? (tabs.engine === 'webkit' ? 'measured' : 'missed') : row.verdict }
+          yield { ...row, note: [row.note, note, whatWasTried(full, cases.length)].filter(Boolean).join('; '), verdict: low ? (tabs.engine === 'webkit' ? 'measured' : 'missed') : row.verdict }
         }
       },
       { together: true },
