@@ -1,7 +1,7 @@
 import { tryOutbox, type Ended } from '../../test/tracking/outbox-model.ts'
 import type { BatteryGroup, BatteryOptions, BatteryRow } from '../battery.ts'
 import { openOutboxGround, type OutboxGround } from '../support/outbox-ground.ts'
-import type { LifeStep } from '../support/outbox-life.ts'
+import type { LifeStep, Lived } from '../support/outbox-life.ts'
 
 const sequences = { short: 1000, full: 20_000 }
 const inBrowser = { short: 15, full: 300 }
@@ -28,12 +28,13 @@ async function inNode(cases: number): Promise<BatteryRow> {
   }
 }
 
-/** Leaves out one step after another, as long as it goes wrong without it too. */
-async function shortest(ground: OutboxGround, steps: LifeStep[]): Promise<LifeStep[]> {
+/** Leaves out one step after another, as long as signals are missing in the same way without it. */
+async function shortest(ground: OutboxGround, steps: LifeStep[], { wrong }: Lived): Promise<LifeStep[]> {
+  const kindOf = (wrong = '') => wrong.replace(/ s?\d+|^\d+|, at.*/g, '')
   let kept = steps
   for (let at = kept.length - 1; at >= 0; at--) {
     const less = kept.filter((_, index) => index !== at)
-    if ((await ground.live(less)).wrong) kept = less
+    if (kindOf((await ground.live(less)).wrong) === kindOf(wrong)) kept = less
   }
   return kept
 }
@@ -50,7 +51,7 @@ async function inChromium(cases: number, { say }: BatteryOptions): Promise<Batte
       const steps = await ground.stepsOf(seed, mostSteps)
       const lived = await ground.live(steps)
       for (const what of ['taken', 'stored', 'lost', 'excused'] as const) sums[what] += lived[what]
-      if (lived.wrong) wrong = `seed ${seed}: ${lived.wrong}: ${JSON.stringify(await shortest(ground, steps))}`
+      if (lived.wrong) wrong = `seed ${seed}: ${lived.wrong}: ${JSON.stringify(await shortest(ground, steps, lived))}`
       if (tried % 25 === 0 || wrong) say(`chromium: ${wrong || `${tried} sequences`}`)
     }
   } finally {

@@ -24,8 +24,6 @@ declare global {
 interface FrameTab extends OutboxTab {
   frame: HTMLIFrameElement
   took: string[]
-  /** Of them, those that it may have in memory alone. */
-  mine: Set<string>
 }
 
 const minute = 60_000
@@ -69,8 +67,6 @@ class Life implements SlowTime {
   private timers: { at: number; run: () => void; tab: object }[] = []
   private time = Date.parse('2026-11-23T14:00:00Z')
   private full = false
-  /** The database was deleted, and nobody has opened it again. */
-  private gone = false
   private readonly taken = new Set<string>()
   private readonly excused = new Set<string>()
 
@@ -115,7 +111,7 @@ class Life implements SlowTime {
     document.body.append(frame)
     await loaded
     const view = frame.contentWindow!
-    const tab = Object.assign(view.openOutboxTab(this.base, this), { frame, took: [], mine: new Set<string>() })
+    const tab = Object.assign(view.openOutboxTab(this.base, this), { frame, took: [] })
     this.tabs.push(tab)
     this.fill(tab)
     // Its disk is open before anything happens in it, as on a page that keeps its books.
@@ -149,21 +145,23 @@ class Life implements SlowTime {
     return (await fetch(`${this.base}/${path}`, { method: 'POST' })).json() as Promise<{ stored: string[]; lost: string[] }>
   }
 
-  /** The tab is gone, and with it what it had in memory. */
+  /**
+   * The tab is gone, and with it what it had in memory. A frame that is removed in the middle of a write takes the write
+   * along, which a process that is killed does not: what the browser has not yet called written counts as memory here.
+   */
   private async end(at: number): Promise<void> {
     const [tab] = this.tabs.splice(at % this.tabs.length, 1)
     this.timers = this.timers.filter((it) => it.tab !== tab)
     tab!.frame.remove()
     await turn()
     const held = new Set((await this.onDisk()).held)
-    for (const id of tab!.mine) if (!held.has(id)) this.excused.add(id)
+    for (const id of tab!.took) if (!tab!.written.has(id) && !held.has(id)) this.excused.add(id)
   }
 
   private async do([what, at, count]: LifeStep): Promise<void> {
     const tab = this.tabs[Number(at) % this.tabs.length]
     if (what === 'tick') {
       await this.pass(Number(at))
-      this.gone &&= !Number(at)
       const [known, disk] = [await this.ask('known'), await this.onDisk()]
       const somewhere = new Set([...this.excused, ...known.stored, ...known.lost, ...disk.held, ...disk.lost, ...this.tabs.flatMap((it) => it.took)])
       this.must([...this.taken].filter((id) => !somewhere.has(id)), 'nobody has')
@@ -178,9 +176,8 @@ class Life implements SlowTime {
       await resultOf(indexedDB.deleteDatabase(this.base))
       const living = new Set(this.tabs.flatMap((it) => it.took))
       for (const id of this.taken) if (!living.has(id)) this.excused.add(id)
-      this.gone = true
-      // A tab writes them again as soon as it looks, and what comes until then as soon as the disk is open.
-      for (const it of this.tabs) it.mine = new Set(it.took)
+      // A tab writes them again as soon as it looks.
+      for (const it of this.tabs) it.written.clear()
     } else if (what === 'purge') {
       for (const { outbox, frame } of this.tabs) {
         outbox.drop()
@@ -208,7 +205,6 @@ class Life implements SlowTime {
       const id = `s${this.taken.size}`
       this.taken.add(id)
       tab.took.push(id)
-      if (this.full || this.gone) tab.mine.add(id)
       tab.outbox.add({ id, type: n % 3 ? 'impression' : 'click', occurredAt: '2026-11-23T14:00:00Z' }, n % 3 === 0)
     }
   }
@@ -219,10 +215,15 @@ class Life implements SlowTime {
 
   async live(steps: readonly LifeStep[]): Promise<Lived> {
     let wrong: string | undefined
+    let at = 'the beginning'
     const counts = { stored: 0, lost: 0, excused: 0 }
     try {
       await this.open()
-      for (const step of steps) await this.do(step)
+      for (const [index, step] of steps.entries()) {
+        at = `step ${index + 1} of ${steps.length}`
+        await this.do(step)
+      }
+      at = 'the end'
       await this.ask('weather/fine')
       this.full = false
       for (const it of this.tabs) this.fill(it)
@@ -237,7 +238,7 @@ class Life implements SlowTime {
       counts.lost = [...lost].filter((id) => !stored.has(id)).length
       counts.excused = this.taken.size - counts.stored - counts.lost
     } catch (error) {
-      wrong = String(error)
+      wrong = `${(error as Error).message}, at ${at}`
     }
     for (const { outbox, frame } of this.tabs) {
       outbox.drop()

@@ -1,3 +1,4 @@
+import type { Signal } from '../../src/contract/signal.ts'
 import { createLocks } from '../../src/page/locks.ts'
 import { random } from '../../src/page/random.ts'
 import { createSignalStorage } from '../../src/page/signal-storage.ts'
@@ -20,6 +21,8 @@ export interface OutboxTab {
   outbox: Outbox
   /** What it waits for. */
   underWay: number
+  /** What the browser has said to be on the disk. */
+  written: Set<string>
 }
 
 export function openOutboxTab(base: string, time: SlowTime): OutboxTab {
@@ -32,9 +35,14 @@ export function openOutboxTab(base: string, time: SlowTime): OutboxTab {
       return work(...args).finally(() => tab.underWay--)
     }
   }
-  const tab = { underWay: 0 } as OutboxTab
+  const tab = { underWay: 0, written: new Set() } as unknown as OutboxTab
+  const put = async (signal: Signal, at: number): Promise<Signal> => {
+    const kept = await disk.put(signal, at)
+    tab.written.add(signal.id)
+    return kept
+  }
   tab.outbox = createOutbox({
-    storage: createSturdyStorage({ ...disk, put: counted(disk.put), look: counted(disk.look), settle: counted(disk.settle) }, () => {}),
+    storage: createSturdyStorage({ ...disk, put: counted(put), look: counted(disk.look), settle: counted(disk.settle) }, () => {}),
     locks: { ifFree: counted(locks.ifFree) },
     name: `kanmai ${base}`,
     local: time,
