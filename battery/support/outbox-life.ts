@@ -162,7 +162,9 @@ class Life implements SlowTime {
     const tab = this.tabs[Number(at) % this.tabs.length]
     if (what === 'tick') {
       await this.pass(Number(at))
-      const [known, disk] = [await this.ask('known'), await this.onDisk()]
+      // The disk first: what goes from there to the endpoint meanwhile is then seen twice, not never.
+      const disk = await this.onDisk()
+      const known = await this.ask('known')
       const somewhere = new Set([...this.excused, ...known.stored, ...known.lost, ...disk.held, ...disk.lost, ...this.tabs.flatMap((it) => it.took)])
       this.must([...this.taken].filter((id) => !somewhere.has(id)), 'nobody has')
     } else if (what === 'weather') await this.ask(`weather/${at}`)
