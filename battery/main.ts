@@ -1,6 +1,6 @@
 // Faults, and what became of every signal: `npm run battery -- [B1 S3 …] [--full] [--engines chromium,firefox] [--markdown] [--record]`.
 // `--only WORDS` tries the faults that are called so, of groups that can; `--until-missed` ends at the first miss;
-// `--record` writes whole runs into bench/results/battery.md. Ends with 1 when a row misses its pass mark.
+// `--as-built` tries the build that is there; `--record` writes whole runs into bench/results/battery.md. Ends with 1 when a row misses its pass mark.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
@@ -48,6 +48,9 @@ function commit(): string {
   const git = (...words: string[]) => spawnSync('git', words, { encoding: 'utf8' }).stdout?.trim()
   return `${git('rev-parse', '--short=12', 'HEAD') || 'no commit'}${git('status', '--porcelain') ? ' with changes' : ''}`
 }
+
+// What is tried is the build: an old one would be judged for the new.
+if (!given.includes('--as-built') && spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { stdio: 'inherit' }).status) process.exit(1)
 
 const [{ model } = { model: 'unknown' }] = cpus()
 const where = `${commit()}, ${full ? 'full' : 'short'} set${only ? `, only ${only}` : ''}, ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${model}`
