@@ -5,6 +5,7 @@ import type { ProductAnchor } from './product-link.ts'
 
 /** What becomes of an overlay when its film fills the screen. */
 export interface ScreenHost extends HTMLElement {
+  for?: string
   readonly film: FilmController
   readonly layer: HTMLElement | null
   readonly updateComplete: Promise<boolean>
@@ -42,6 +43,7 @@ export function createScreens(host: ScreenHost): Screens {
   let home: { parent: ParentNode; next: ChildNode | null } | undefined
   let above: HTMLElement | undefined
   let restore: (() => void) | undefined
+  let close: (() => void) | undefined
 
   const moveTo = (parent: ParentNode, next: ChildNode | null): void => {
     host.moving = true
@@ -92,6 +94,8 @@ export function createScreens(host: ScreenHost): Screens {
     const full = box && fullscreenOf(box)
     host.close()
     leaveAbove()
+    close?.()
+    close = undefined
     if (!full) {
       restore?.()
       goHome()
@@ -110,6 +114,7 @@ export function createScreens(host: ScreenHost): Screens {
       }
     }
     if (!full) host.away = false
+    else if (full !== box) close = openRoom(full as HTMLElement, besideIn(full, host), box!)
     host.requestUpdate()
     host.measure()
   }
@@ -135,21 +140,54 @@ export function createScreens(host: ScreenHost): Screens {
       if (fullscreenOf(box)) return void host.ownerDocument.exitFullscreen().catch(() => {})
       const container = this.container()
       const filled = container?.requestFullscreen()
-      if (!container?.matches(players)) restore = fill(box)
+      if (!container?.matches(players)) restore = fill(box, besideIn(container ?? box, host).length > 0)
       filled?.catch(() => restore?.())
     },
     update,
     stop() {
       leaveAbove()
+      close?.()
       restore?.()
       home = undefined
     },
   }
 }
 
-/** Lets a bare film fill its container's screen; the returned function gives it its own size back. */
-function fill({ style }: HTMLElement): () => void {
+type Beside = HTMLElement & { for?: string }
+
+/** The rail and the shelf of the same film in what fills the screen. */
+const besideIn = (full: Element, host: HTMLElement & { for?: string }): Beside[] =>
+  [...full.querySelectorAll<Beside>('kanmai-rail,kanmai-shelf')].filter((it) => it.for === host.for)
+
+/**
+ * Where the film leaves them no room on the screen, a shelf comes upon the picture and a rail is scrolled to; the returned
+ * function takes that back.
+ */
+function openRoom(full: HTMLElement, beside: readonly Beside[], box: Element): (() => void) | undefined {
+  const unseen = beside.filter((it) => !it.hasAttribute('over') && isUnseen(it, box))
+  if (!unseen.length) return undefined
+  const shelves = unseen.filter(({ localName }) => localName === 'kanmai-shelf')
+  const { style } = full
+  const before = style.overflow
+  shelves.forEach((it) => it.toggleAttribute('over', true))
+  if (shelves.length < unseen.length && getComputedStyle(full).overflowY === 'visible') style.overflow = 'auto'
+  return () => {
+    shelves.forEach((it) => it.removeAttribute('over'))
+    style.overflow = before
+  }
+}
+
+function isUnseen(element: Element, box: Element): boolean {
+  const { top, bottom, left, right } = element.getBoundingClientRect()
+  const film = box.getBoundingClientRect()
+  const covered = top < film.bottom - 1 && bottom > film.top + 1 && left < film.right - 1 && right > film.left + 1
+  return covered || bottom > innerHeight + 1 || right > innerWidth + 1
+}
+
+/** Lets a bare film fill its container's screen, in the flow when others there come after it; the returned function gives it its own size back. */
+function fill({ style }: HTMLElement, flows: boolean): () => void {
   const before = style.cssText
-  style.cssText += ';position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;object-fit:contain;background:#000'
+  const place = flows ? 'display:block;position:relative;width:100vw;height:100vh' : 'position:fixed;inset:0;width:100%;height:100%'
+  style.cssText += `;${place};max-width:none;max-height:none;margin:0;object-fit:contain;background:#000`
   return () => (style.cssText = before)
 }

@@ -7,7 +7,7 @@ import { startPlayerSite, type PlayerSite } from '../support/player-site.ts'
 const given = `<script type="module">
   const items = ['Lamp', 'Rug'].map((title) => ({ id: title, title, url: location.origin + '/shop', price: { now: { minor: 1000, currency: 'USD' } } }))
   const cues = [{ id: 'a', item: 'Lamp', start: 0, at: { x: 0.25, y: 0.5 } }, { id: 'b', item: 'Rug', start: 0, at: { x: 0.7, y: 0.5 } }]
-  for (const element of document.querySelectorAll('kanmai-overlay,kanmai-rail')) Object.assign(element, { items, cues })
+  for (const element of document.querySelectorAll('kanmai-overlay,kanmai-rail,kanmai-shelf')) Object.assign(element, { items, cues })
   window.clicks = 0
   document.querySelector('video').addEventListener('click', () => window.clicks++)
   addEventListener('error', (event) => (window.failed = event.message))
@@ -20,6 +20,8 @@ const go = (what: string): string => `<button id="go" onclick="document.fullscre
 const pages = {
   '/container': `${wide}<div id="box" style="position:relative;width:640px">${go('#box')}${video}</div>
     <kanmai-overlay for="film"></kanmai-overlay><kanmai-rail for="film"></kanmai-rail>${given}`,
+  '/inside': `${wide}<div id="box" style="position:relative;width:640px">${go('#box')}${video}
+    <kanmai-overlay for="film" fullscreen-button></kanmai-overlay><kanmai-shelf for="film"></kanmai-shelf><kanmai-rail for="film"></kanmai-rail></div>${given}`,
   '/bare': `<div style="position:relative;width:640px">${video}<kanmai-overlay for="film"></kanmai-overlay></div>${go('#film')}${given}`,
   '/button': `<div style="position:relative;width:640px">${video}<kanmai-overlay for="film" fullscreen-button></kanmai-overlay></div>${given}`,
 }
@@ -88,6 +90,30 @@ for (const engine of installedEngines()) {
       assert.deepEqual(seen, ['Shown while you were away', 'Shown while you were away'])
       assert.equal(await failed(), '')
     })
+
+    for (const [whose, button] of [['the page’s', `document.querySelector('#go')`], ['its own', `deep('[part~=fullscreen]')[0]`]] as const) {
+      it(`has the rail under the film and the shelf upon it in a container brought to the whole screen by ${whose} button`, async () => {
+        await open('/inside')
+        await press('the button', button)
+        await isFull(true)
+        await until('a film as wide as the screen', () => inPage(browser, `return document.querySelector('video').getBoundingClientRect().width >= innerWidth - 1`))
+        await markers()
+        await inPage(browser, `const video = document.querySelector('video'); video.currentTime = video.duration - 0.2; await video.play()`)
+        /** Whether the pointer would hit it, wherever it has been scrolled to. */
+        const isHit = (what: string) => `(() => { const it = ${what}; if (!it || !shown(it)) return false; const { x, y } = centre(it); const at = document.elementsFromPoint(x, y)[0]; return at?.localName })()`
+        await until('the shelf upon the picture', () => inPage(browser, `return ${isHit(`deep('[part~=replay]')[0]`)} === 'kanmai-shelf'`))
+        await until('the rail under the film', () =>
+          inPage(browser, `document.querySelector('kanmai-rail').scrollIntoView({ block: 'end' }); return ${isHit(`deep('kanmai-rail [part~=list], [part~=list]').find((it) => it.getRootNode().host?.localName === 'kanmai-rail')`)} === 'kanmai-rail'`),
+        )
+        await inPage(browser, `document.querySelector('#box').scrollTop = 0`)
+        await inPage(browser, 'return document.exitFullscreen()')
+        await isFull(false)
+        await until('all as it was', () =>
+          inPage(browser, `const box = document.querySelector('#box'); return box.style.overflow === '' && !document.querySelector('kanmai-shelf[over]') && document.querySelector('video').getBoundingClientRect().width === 640`),
+        )
+        assert.equal(await failed(), '')
+      })
+    }
 
     it('is seen over a bare film that fills the screen, and opens a modal card at a click on its marker', async () => {
       await open('/bare')

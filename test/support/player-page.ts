@@ -4,5 +4,6 @@ import videojs from 'video.js'
 import '../../src/elements/kanmai-markers.ts'
 import '../../src/elements/kanmai-overlay.ts'
 import '../../src/elements/kanmai-rail.ts'
+import '../../src/elements/kanmai-shelf.ts'
 
 Object.assign(globalThis, { videojs })
