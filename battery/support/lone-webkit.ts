@@ -26,6 +26,22 @@ export async function openLoneWebKit(site: Site, profile: string): Promise<Tabs>
     browser = undefined
   }
 
+  async function start(url: string): Promise<void> {
+    await end(() => browser!.kill('SIGTERM'))
+    browser = spawn(findWebKit()!.browser, [`${url}#errands`], {
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        DISPLAY: display,
+        HOME: profile,
+        XDG_DATA_HOME: `${profile}/data`,
+        XDG_CACHE_HOME: `${profile}/cache`,
+        WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+        LIBGL_ALWAYS_SOFTWARE: '1',
+      },
+    })
+  }
+
   function tab(): Tab {
     let run = ''
     const evaluate: Tab['evaluate'] = (work, ...args) =>
@@ -33,21 +49,16 @@ export async function openLoneWebKit(site: Site, profile: string): Promise<Tabs>
     const no = (what: string) => () => Promise.reject(new Error(`WebKit without automation cannot ${what}`))
     return {
       async goto(url) {
-        await end(() => browser!.kill('SIGTERM'))
         run = new URL(url).pathname.split('/')[1]!
-        browser = spawn(findWebKit()!.browser, [`${url}#errands`], {
-          stdio: 'ignore',
-          env: {
-            ...process.env,
-            DISPLAY: display,
-            HOME: profile,
-            XDG_DATA_HOME: `${profile}/data`,
-            XDG_CACHE_HOME: `${profile}/cache`,
-            WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
-            LIBGL_ALWAYS_SOFTWARE: '1',
-          },
-        })
-        await evaluate(() => 0)
+        // The page before may have fetched the errand as it died: it is asked for once more.
+        for (let tries = 0; ; tries++) {
+          await start(url)
+          try {
+            return void (await within('the start of WebKit', site.errand(run, '0'), 15_000))
+          } catch (error) {
+            if (tries === 2) throw error
+          }
+        }
       },
       evaluate,
       run: evaluate as Tab['run'],
