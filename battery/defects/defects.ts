@@ -147,8 +147,8 @@ export const defects: readonly Defect[] = [
   {
     name: 'the lock is kept by a page that is put aside',
     file: outbox,
-    from: '    letGo()\n    abort.abort()',
-    to: '    abort.abort()',
+    from: '      leave()\n      stop()',
+    to: '      leave()',
     group: 'B10',
   },
   {

@@ -136,6 +136,7 @@ async function tryOnce(run: Run, tabs: Tabs, fault: Fault): Promise<Case> {
   let verdict = await run.verdict()
   const explained = verdict.accepted - verdict.stored + (fault.foreign ?? 0)
   for (let n = 0; n < 50 && verdict.explained !== explained; n++) verdict = await run.verdict(500)
+  if (fault.taken && !verdict.reasons['overflow']) wrong.push('all of them were kept')
   if (verdict.explained !== explained) wrong.push(`${verdict.explained} reported as dropped instead of ${explained}`)
   // The first one asked that the books be opened.
   const rows = (await run.rows()).filter((it) => it.type === 'impression')

@@ -1,10 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { BatteryGroup } from '../battery.ts'
+import type { BatteryGroup, BatteryRow } from '../battery.ts'
+import { blackHole } from '../support/faults.ts'
+import type { Ground } from '../support/ground.ts'
 import { inEngines } from '../support/in-engines.ts'
 import { rowOf } from '../support/rows.ts'
-import type { Tab } from '../support/tabs.ts'
+import type { Tab, Tabs } from '../support/tabs.ts'
 
 const eachTime = 5
+/** Until a page has sent what is there, while another one is put aside. */
+const asideMs = 20_000
 
 declare global {
   interface Window {
@@ -23,6 +27,26 @@ async function comesBack(tab: Tab, time: number): Promise<boolean> {
     await pause(50)
   }
   return false
+}
+
+/** Left in the middle of a request, for another page with Kanmai: what is put aside must not stop the one that is there. */
+async function inTheMiddle(ground: Ground, tabs: Tabs): Promise<BatteryRow> {
+  const run = await ground.run()
+  const tab = await tabs.open()
+  await run.open(tab)
+  await run.arrive()
+  run.proxy.fault = blackHole
+  await run.take(tab, eachTime, 'claim')
+  await pause(1000)
+  await tab.evaluate(() => void (window.left = 0))
+  await tab.follow(run.page({ body: '<p>The next article' }))
+  await run.proxy.mend()
+  await tab.evaluate((key) => battery.ready(key), run.keys(1)[0]!)
+  await run.take(tab, eachTime, 'claim')
+  const arrived = await run.arrive(asideMs)
+  const back = await comesBack(tab, 0)
+  const wrong = !arrived ? 'the page that is there could not send' : back ? undefined : 'the return was a new load'
+  return rowOf('left in the middle of a request for another page with Kanmai, and came back', tabs.engine, [{ verdict: await run.verdict(), wrong }])
 }
 
 export const group: BatteryGroup = {
@@ -49,6 +73,7 @@ export const group: BatteryGroup = {
       late ||= !(await run.arrive())
       const wrong = restored < times ? `the ${restored + 1}. return was a new load` : late ? 'its timers did not go on' : undefined
       yield rowOf(`left and came back ${times} times`, tabs.engine, [{ verdict: await run.verdict(), wrong }], { note: `restored ${restored} of ${times}` })
+      if (restored === times) yield await inTheMiddle(ground, tabs)
     })
   },
 }
