@@ -49,6 +49,9 @@ function commit(): string {
   return `${git('rev-parse', '--short=12', 'HEAD') || 'no commit'}${git('status', '--porcelain') ? ' with changes' : ''}`
 }
 
+// The short set tries the same from run to run.
+if (!full) await import('../test/support/seed.ts')
+
 // What is tried is the build: an old one would be judged for the new.
 if (!given.includes('--as-built') && spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { stdio: 'inherit' }).status) process.exit(1)
 

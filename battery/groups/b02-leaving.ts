@@ -1,7 +1,7 @@
 import type { BatteryGroup } from '../battery.ts'
 import { inEngines } from '../support/in-engines.ts'
 import { rowOf, type Case } from '../support/rows.ts'
-import { delays, leaveOnce, linkBody, repeatedDelays, waysToLeave, whatWasTried } from '../support/ways-to-leave.ts'
+import { delaysOf, leaveOnce, linkBody, repeatedDelays, waysToLeave, whatWasTried } from '../support/ways-to-leave.ts'
 
 export const group: BatteryGroup = {
   id: 'B2',
@@ -20,7 +20,7 @@ export const group: BatteryGroup = {
             await tab.close()
             await run.stop()
           }
-          yield rowOf(`${way.name}, ${delays.join(', ')} ms after`, tabs.engine, cases, { note: whatWasTried(full, cases.length) })
+          yield rowOf(`${way.name}, ${delaysOf(full).join(', ')} ms after`, tabs.engine, cases, { note: whatWasTried(full, cases.length) })
         }
       },
       { together: true },

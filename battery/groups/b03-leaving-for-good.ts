@@ -3,7 +3,7 @@ import type { BatteryGroup } from '../battery.ts'
 import type { Run } from '../support/ground.ts'
 import { inEngines } from '../support/in-engines.ts'
 import { rowOf, type Case } from '../support/rows.ts'
-import { delays, leaveOnce, repeatedDelays, waysToLeave, whatWasTried } from '../support/ways-to-leave.ts'
+import { delaysOf, leaveOnce, repeatedDelays, waysToLeave, whatWasTried } from '../support/ways-to-leave.ts'
 
 /** Of the signals of readers who never return. */
 const least = 0.99
@@ -44,11 +44,11 @@ export const group: BatteryGroup = {
         for (const { name, runs } of left) {
           const cases: Awaited<ReturnType<typeof tryEnd>>[] = []
           // The endpoint makes few reports at a time.
-          for (let at = 0; at < runs.length; at += delays.length) cases.push(...(await Promise.all(runs.slice(at, at + delays.length).map(tryEnd))))
+          for (let at = 0; at < runs.length; at += delaysOf(full).length) cases.push(...(await Promise.all(runs.slice(at, at + delaysOf(full).length).map(tryEnd))))
           const holes = cases.reduce((sum, it) => sum + it.holes, 0)
           // The short set does not wait for the holes: there the share alone decides, and the column says what is missing.
           const tolerated = full ? 0 : Math.floor(runs.length * (1 - least) * cases[0]!.verdict.accepted)
-          const row = rowOf(`${name}, ${delays.join(', ')} ms after`, tabs.engine, cases, { tolerated })
+          const row = rowOf(`${name}, ${delaysOf(full).join(', ')} ms after`, tabs.engine, cases, { tolerated })
           const share = row.stored! / row.accepted!
           const note = `${(100 * share).toFixed(1)} % stored${full ? `, ${holes} missing show as holes` : ''}`
           const low = share < least && row.verdict === 'passed'

@@ -5,7 +5,7 @@ import { inEngines } from '../support/in-engines.ts'
 import { rowOf, type Case } from '../support/rows.ts'
 import type { Tab, Tabs } from '../support/tabs.ts'
 
-const times = { short: 2, full: 20 }
+const times = { short: 1, full: 20 }
 const most = 5_000_000
 const each = 20
 /** More than an outbox keeps. */
@@ -153,19 +153,25 @@ export const group: BatteryGroup = {
   title: 'Storage that is full, broken, denied or deleted',
   pass: '0 unexplained, drops told exactly, memory marked as such, at most 5 MB on the disk, no error in the host page',
   run(options) {
-    return inEngines(options, async function* (ground, tabs) {
-      for (const fault of faults) {
-        if (fault.engines && !fault.engines.includes(tabs.engine)) continue
-        if (!fault.name.includes(options.only ?? '')) continue
-        const cases: Case[] = []
-        const wanted = fault.taken ? 1 : times[options.full ? 'full' : 'short']
-        while (cases.length < wanted) {
-          const run = await ground.run()
-          cases.push(await tryOnce(run, tabs, fault))
-          await run.stop()
+    return inEngines(
+      options,
+      async function* (ground, tabs) {
+        for (const fault of faults) {
+          if (fault.engines && !fault.engines.includes(tabs.engine)) continue
+          if (!fault.name.includes(options.only ?? '')) continue
+          // The longest of all: in the short set one engine is enough.
+          if (fault.taken && !options.full && tabs.engine !== options.engines[0]) continue
+          const cases: Case[] = []
+          const wanted = fault.taken ? 1 : times[options.full ? 'full' : 'short']
+          while (cases.length < wanted) {
+            const run = await ground.run()
+            cases.push(await tryOnce(run, tabs, fault))
+            await run.stop()
+          }
+          yield rowOf(fault.name, tabs.engine, cases)
         }
-        yield rowOf(fault.name, tabs.engine, cases)
-      }
-    })
+      },
+      { together: true },
+    )
   },
 }

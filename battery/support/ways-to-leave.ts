@@ -3,7 +3,8 @@ import type { Ground, Run } from './ground.ts'
 import type { Tab, Tabs } from './tabs.ts'
 
 /** Milliseconds between the last event and the leaving. */
-export const delays = [0, 1, 10, 50, 200, 1000]
+const delays = { full: [0, 1, 10, 50, 200, 1000], short: [0, 50, 1000] }
+export const delaysOf = (full: boolean): readonly number[] => delays[full ? 'full' : 'short']
 /** How often each delay is tried, and of the full set at least, whatever it takes. */
 const times = { full: 20, short: 1 }
 const leastTimes = 3
@@ -13,12 +14,12 @@ const longest = 240_000
 /** The delays of a way to leave, all of them again and again. */
 export function* repeatedDelays(full: boolean): Generator<number> {
   const end = Date.now() + longest
-  for (let n = 0; n < times[full ? 'full' : 'short'] && (n < leastTimes || Date.now() < end); n++) yield* delays
+  for (let n = 0; n < times[full ? 'full' : 'short'] && (n < leastTimes || Date.now() < end); n++) yield* delaysOf(full)
 }
 
 /** What a row says of repetitions that there was no time for. */
 export function whatWasTried(full: boolean, cases: number): string {
-  const tried = cases / delays.length
+  const tried = cases / delays.full.length
   return full && tried < times.full ? `${tried} of ${times.full} repetitions in ${longest / 60_000} min` : ''
 }
 
