@@ -120,6 +120,8 @@ describe('a started page', () => {
     await settled(wish({ kind: 'page' }))
     const style = getComputedStyle(document.documentElement)
     expect(['accent', 'font', 'sale'].map((it) => style.getPropertyValue(`--kanmai-${it}`))).to.deep.equal(['', '', '#654321'])
+    await page.line()
+    expect(page.lines[0]).to.contain('[kanmai] theme.font: expected names of fonts')
   })
 
   it('names a token that no page takes, and keeps the others', async () => {
