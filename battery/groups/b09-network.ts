@@ -26,9 +26,6 @@ const weathers: Record<'full' | 'short', Weather[]> = {
   short: [...flapping(200, 1000), { name: 'offline and online at random, 0.2 to 5 s', flap: between(200, 5000) }, { name: 'slow 3G', slow: true }],
 }
 
-/** Six failures in a row open the circuit for a minute and some: milliseconds until all must have arrived. */
-const patience = 150_000
-
 /** As Chromium's developer tools have it. */
 const profile = { latency: 2000, bytesPerSecond: 50_000 }
 
@@ -67,7 +64,7 @@ async function tryOne(ground: Ground, tabs: Tabs, { flap, slow }: Weather, secon
   await flaps
   await setOnline(true)
   run.proxy.fault = undefined
-  const verdict = await run.verdict(patience)
+  const verdict = await run.verdict()
   await tab.close()
   await run.stop()
   return { verdict }

@@ -5,8 +5,8 @@ import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { startSite, type Site } from './site.ts'
 import type { Tab } from './tabs.ts'
 
-/** Milliseconds after the end of a fault until what is not there counts as lost. */
-const patience = 60_000
+/** Milliseconds after the end of a fault until what is not there counts as lost: six failures in a row open the circuit for a minute and some. */
+const patience = 150_000
 const catalogueFolder = new URL('../../demo/catalogue/', import.meta.url)
 const feeds = ['promotions.tsv', 'products.xml']
 const networks = [{ network: 'direct', parameter: 'ref', hosts: ['127.0.0.1'] }]
