@@ -43,10 +43,10 @@ function cells({ fault, engine, cases, accepted, stored, dupWire, explained, une
   return [fault, engine, ...counts, delay, note ? `${verdict}: ${note}` : verdict]
 }
 
-/** The commit under test, and whether the tree had more than it. */
+/** The commit under test, and whether the tree had more than it, the record itself apart. */
 function commit(): string {
   const git = (...words: string[]) => spawnSync('git', words, { encoding: 'utf8' }).stdout?.trim()
-  return `${git('rev-parse', '--short=12', 'HEAD') || 'no commit'}${git('status', '--porcelain') ? ' with changes' : ''}`
+  return `${git('rev-parse', '--short=12', 'HEAD') || 'no commit'}${git('status', '--porcelain', '--', '.', ':!bench/results') ? ' with changes' : ''}`
 }
 
 // The short set tries the same from run to run.
