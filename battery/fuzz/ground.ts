@@ -7,14 +7,14 @@ import type { Fuzzed } from './in-browser.ts'
 type Fuzz = Record<'urls' | 'themes' | 'render', (...given: unknown[]) => Fuzzed | Promise<Fuzzed>>
 
 /** A browser that holds the fuzzers and what they try, as the script-tag builds carry it. */
-export interface FuzzGround {
+interface FuzzGround {
   run(what: keyof Fuzz, ...given: unknown[]): Promise<Fuzzed>
   close(): Promise<void>
 }
 
 let bundle: Promise<string> | undefined
 
-export async function openFuzzGround(engine: Engine): Promise<FuzzGround> {
+async function openFuzzGround(engine: Engine): Promise<FuzzGround> {
   const code = await (bundle ??= bundleForPage(new URL('in-browser.ts', import.meta.url)))
   const server = createServer((request, response) => {
     if (request.url === '/fuzz.js') return response.setHeader('content-type', 'text/javascript; charset=utf-8').end(code)
@@ -36,15 +36,20 @@ export async function openFuzzGround(engine: Engine): Promise<FuzzGround> {
   }
 }
 
-/** Runs in parts that a browser's driver does not lose patience with, each with a seed of its own. */
-export async function inParts(ground: FuzzGround, what: keyof Fuzz, count: number, part: number, ...given: unknown[]): Promise<Fuzzed> {
+/** Runs in a browser of its own, in parts that its driver does not lose patience with, each with a seed of its own. */
+export async function fuzzIn(engine: Engine, what: keyof Fuzz, count: number, part: number, ...given: unknown[]): Promise<Fuzzed> {
   const sum: Fuzzed = { cases: 0, accepted: 0, wrong: [], slowest: 0 }
-  for (let seed = 1; sum.cases < count && !sum.wrong.length; seed++) {
-    const one = await ground.run(what, seed, Math.min(part, count - sum.cases), ...given)
-    sum.cases += one.cases
-    sum.accepted += one.accepted
-    sum.wrong.push(...one.wrong)
-    sum.slowest = Math.max(sum.slowest, one.slowest)
+  const ground = await openFuzzGround(engine)
+  try {
+    for (let seed = 1; sum.cases < count && !sum.wrong.length; seed++) {
+      const one = await ground.run(what, seed, Math.min(part, count - sum.cases), ...given)
+      sum.cases += one.cases
+      sum.accepted += one.accepted
+      sum.wrong.push(...one.wrong)
+      sum.slowest = Math.max(sum.slowest, one.slowest)
+    }
+  } finally {
+    await ground.close()
   }
   return sum
 }

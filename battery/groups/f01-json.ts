@@ -1,6 +1,6 @@
 import * as contract from '../../src/contract/index.ts'
 import { chanceOf } from '../fuzz/mutate.ts'
-import { inParts, openFuzzGround } from '../fuzz/ground.ts'
+import { fuzzIn } from '../fuzz/ground.ts'
 import { documents, flawOf, mutatedJson, shrunkJson } from '../fuzz/json.ts'
 import { realFiles } from '../fuzz/parsers.ts'
 import type { BatteryGroup } from '../battery.ts'
@@ -47,14 +47,9 @@ export const group: BatteryGroup = {
       yield { fault: `${name}, parsed`, engine: 'node', cases, verdict: wrong || !kept ? 'missed' : 'passed', note: wrong || `${kept} kept, slowest ${slowest.toFixed(1)} ms` }
     }
     for (const engine of engines) {
-      const ground = await openFuzzGround(engine)
-      try {
-        const { cases, accepted, wrong, slowest } = await inParts(ground, 'render', full ? 5_000 : 250, 250)
-        say(`${engine}: ${wrong[0] ?? `${accepted} rendered`}`)
-        yield { fault: 'answers, parsed and rendered', engine, cases, verdict: wrong.length || !accepted ? 'missed' : 'passed', note: wrong[0] ?? `${accepted} rendered with links or pictures, slowest ${slowest.toFixed(0)} ms` }
-      } finally {
-        await ground.close()
-      }
+      const { cases, accepted, wrong, slowest } = await fuzzIn(engine, 'render', full ? 5_000 : 250, 250)
+      say(`${engine}: ${wrong[0] ?? `${accepted} rendered`}`)
+      yield { fault: 'answers, parsed and rendered', engine, cases, verdict: wrong.length || !accepted ? 'missed' : 'passed', note: wrong[0] ?? `${accepted} rendered with links or pictures, slowest ${slowest.toFixed(0)} ms` }
     }
   },
 }

@@ -1,4 +1,4 @@
-import { inParts, openFuzzGround } from '../fuzz/ground.ts'
+import { fuzzIn } from '../fuzz/ground.ts'
 import { realFiles } from '../fuzz/parsers.ts'
 import { handUrls } from '../fuzz/urls.ts'
 import type { BatteryGroup } from '../battery.ts'
@@ -14,19 +14,14 @@ export const group: BatteryGroup = {
   pass: 'what becomes a link is http or https by the browser’s own a.protocol',
   async *run({ full, engines, say }) {
     for (const engine of engines) {
-      const ground = await openFuzzGround(engine)
-      try {
-        const { cases, accepted, wrong } = await inParts(ground, 'urls', full ? 1_000_000 : 50_000, 100_000, known)
-        say(`${engine}: ${wrong[0] ?? `${accepted} of ${cases} became links`}`)
-        yield {
-          fault: `${handUrls.length} by hand, ${known.length} of the web platform’s tests, the rest generated`,
-          engine,
-          cases,
-          verdict: wrong.length || !accepted ? 'missed' : 'passed',
-          note: wrong[0] ?? `${accepted} became links`,
-        }
-      } finally {
-        await ground.close()
+      const { cases, accepted, wrong } = await fuzzIn(engine, 'urls', full ? 1_000_000 : 50_000, 100_000, known)
+      say(`${engine}: ${wrong[0] ?? `${accepted} of ${cases} became links`}`)
+      yield {
+        fault: `${handUrls.length} by hand, ${known.length} of the web platform’s tests, the rest generated`,
+        engine,
+        cases,
+        verdict: wrong.length || !accepted ? 'missed' : 'passed',
+        note: wrong[0] ?? `${accepted} became links`,
       }
     }
   },
