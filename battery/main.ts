@@ -1,4 +1,4 @@
-// Faults, and what became of every signal: `npm run battery -- [B1 S3 …] [--full] [--engines chromium,firefox] [--markdown] [--record]`.
+// Faults, and what became of every signal: `npm run battery -- [B1 S3 … | B S F M] [--full] [--engines chromium,firefox] [--markdown] [--record]`.
 // `--only WORDS` tries the faults that are called so, of groups that can; `--until-missed` ends at the first miss;
 // `--as-built` tries the build that is there; `--record` writes whole runs into bench/results/battery.md. Ends with 1 when a row misses its pass mark.
 import { spawnSync } from 'node:child_process'
@@ -17,7 +17,8 @@ const only = valueOf('--only')
 const untilMissed = given.includes('--until-missed')
 const wantedEngines = valueOf('--engines')?.split(',')
 const engines = installedEngines().filter((it: Engine) => !wantedEngines || wantedEngines.includes(it))
-const wanted = given.filter((it) => /^[A-Z]\d+$/.test(it))
+const wanted = given.filter((it) => /^[A-Z]\d*$/.test(it))
+const isWanted = (id: string) => !wanted.length || wanted.some((it) => it === id || it === id[0])
 
 function valueOf(option: string): string | undefined {
   return given.includes(option) ? given[given.indexOf(option) + 1] : undefined
@@ -61,7 +62,7 @@ console.log(`Battery of ${where}`)
 
 const verdicts = { passed: 0, missed: 0, measured: 0 }
 for (const group of await groups()) {
-  if (wanted.length && !wanted.includes(group.id)) continue
+  if (!isWanted(group.id)) continue
   const began = performance.now()
   const rows: BatteryRow[] = []
   try {
