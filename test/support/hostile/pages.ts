@@ -192,7 +192,7 @@ export const pages: readonly HostilePage[] = [
   {
     name: 'tags-taken',
     kind: 'copies',
-    first: `for (const tag of ['card', 'coupon', 'feed', 'overlay', 'rail', 'markers', 'shelf', 'saved']) customElements.define('kanmai-' + tag, class extends HTMLElement {})`,
+    first: `for (const tag of ['card', 'coupon', 'feed', 'overlay', 'rail', 'markers', 'shelf', 'saved', 'privacy']) customElements.define('kanmai-' + tag, class extends HTMLElement {})`,
     expects: 'closed',
     lines: 1,
   },
@@ -206,7 +206,7 @@ export const pages: readonly HostilePage[] = [
   {
     name: 'reparented',
     kind: 'life',
-    then: `const tags = [...document.querySelectorAll('kanmai-card, kanmai-coupon, kanmai-feed, kanmai-overlay, kanmai-rail, kanmai-markers, kanmai-shelf, kanmai-saved')]
+    then: `const tags = [...document.querySelectorAll('kanmai-card, kanmai-coupon, kanmai-feed, kanmai-overlay, kanmai-rail, kanmai-markers, kanmai-shelf, kanmai-saved, kanmai-privacy')]
       const [a, b] = [document.createElement('section'), document.createElement('section')]
       document.body.append(a, b)
       let left = 200
@@ -222,7 +222,7 @@ export const pages: readonly HostilePage[] = [
     then: `const card = document.querySelector('kanmai-card')
       addEventListener('kanmai-select', () => setTimeout(() => { for (const it of document.querySelectorAll('kanmai-card, kanmai-feed, kanmai-overlay, kanmai-rail')) it.remove() }))
       addEventListener('kanmai-select', () => setTimeout(() => document.body.prepend(card), 700))`,
-    tags: ['kanmai-card', 'kanmai-coupon', 'kanmai-markers', 'kanmai-shelf', 'kanmai-saved'],
+    tags: ['kanmai-card', 'kanmai-coupon', 'kanmai-markers', 'kanmai-shelf', 'kanmai-saved', 'kanmai-privacy'],
     expects: 'works',
     lines: 0,
   },

@@ -10,7 +10,7 @@ const witness = readFileSync(new URL('witness.js', import.meta.url), 'utf8')
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' }
 
 /** Every tag there is, in the order of the page. */
-export const allTags = ['card', 'coupon', 'feed', 'overlay', 'rail', 'markers', 'shelf', 'saved'].map((it) => `kanmai-${it}`)
+export const allTags = ['card', 'coupon', 'feed', 'overlay', 'rail', 'markers', 'shelf', 'saved', 'privacy'].map((it) => `kanmai-${it}`)
 
 const host = `<main class="host"><h1>A page of <em>somebody else</em></h1><p>With <a href="#there">a link</a>, <b>words</b> and <code>code</code></p>
 <ul><li>one<li>two</ul><ol><li>first</ol><table><tr><th>head<td>cell</table><blockquote>said</blockquote>
@@ -25,7 +25,8 @@ const tags = ({ endpoint }: Places, placement: string): string =>
 <kanmai-rail for="film" media="film-01"></kanmai-rail>
 <kanmai-markers for="film" media="film-01"></kanmai-markers>
 <kanmai-shelf for="film" media="film-01"></kanmai-shelf>
-<kanmai-saved></kanmai-saved>`
+<kanmai-saved></kanmai-saved>
+<kanmai-privacy></kanmai-privacy>`
 
 export const usual = ({ endpoint }: Places): string =>
   `<script type="module" src="${endpoint}/dist/kanmai.js" data-endpoint="${endpoint}" data-publisher="demo" data-consent="granted"></script>`

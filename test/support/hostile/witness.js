@@ -104,6 +104,7 @@
     'kanmai-markers': '[part~=bar]',
     'kanmai-shelf': '.root',
     'kanmai-saved': '[part~=toggle]',
+    'kanmai-privacy': '[part~=toggle]',
   }
   function isShown(tag) {
     var element = find(page, tag)
