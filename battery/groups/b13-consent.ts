@@ -121,9 +121,13 @@ export const group: BatteryGroup = {
   async *run(options) {
     yield await sequences(options)
     if (options.only === 'sequences') return
-    yield* inEngines(options, async function* (ground, tabs) {
-      yield await scripts(options, ground, tabs)
-      yield* withoutStorage(options, ground, tabs)
-    })
+    yield* inEngines(
+      options,
+      async function* (ground, tabs) {
+        yield await scripts(options, ground, tabs)
+        yield* withoutStorage(options, ground, tabs)
+      },
+      { together: true },
+    )
   },
 }
