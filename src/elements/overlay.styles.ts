@@ -36,7 +36,7 @@ export const overlayStyles = css`
   .layer:popover-open {
     position: fixed;
   }
-  .resting > * {
+  .resting .markers {
     display: none;
   }
   button,

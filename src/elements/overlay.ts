@@ -281,8 +281,10 @@ export class OverlayElement extends LitElement {
     const { layer } = this
     if (!layer) return
     const picture = player?.picture()
-    layer.classList.toggle('resting', !player || !picture || player.seeking)
+    layer.classList.toggle('resting', !!player?.seeking)
     this.stage = player && picture && this.ground.measure(layer, this.modal ? undefined : layer.parentElement!, player, picture)
+    // What is seen before its place is known moves as soon as it is.
+    layer.hidden = !this.stage
     if (this.stage) this.small = this.stage.visible.height < smallPicture
     this.follow(this.loop.paintAt(performance.now()))
   }

@@ -64,6 +64,16 @@ describe('kanmai-overlay, as publishers ask of it,', () => {
     expect(shown).to.deep.equal([[1, 1, true], [0, 0, false], [0, 0, false], [1, 1, false]])
   })
 
+  it('shows nothing of itself before it is known where the picture is', async () => {
+    const { player, at, part } = await film([{}, { at: undefined as never }])
+    player.set({ picture: undefined })
+    await at(1)
+    const shown = () => ['marker', 'badge', 'dismiss'].map((name) => part(name).filter((it) => it.getClientRects().length).length)
+    expect(shown()).to.deep.equal([0, 0, 0])
+    player.set({ picture })
+    expect(shown()).to.deep.equal([1, 1, 1])
+  })
+
   it('jumps when a marker with a second is pressed, and opens no card', async () => {
     const { at, press, asked, isOpen } = await film([{ seek: 42 }])
     await at(1)
