@@ -1,4 +1,7 @@
 import { css } from 'lit'
+import { compactHeight } from './card-size.ts'
+
+const timesHeight = 26
 
 /** Nothing in it gives it height, so cues that come scroll inside it and never move the page. */
 export const railStyles = css`
@@ -33,7 +36,7 @@ export const railStyles = css`
     padding: 0 0 14px 14px;
     padding-inline: 14px 0;
     content-visibility: auto;
-    contain-intrinsic-size: auto 122px;
+    contain-intrinsic-size: auto ${timesHeight + compactHeight}px;
   }
   .row::before {
     content: '';
@@ -54,6 +57,10 @@ export const railStyles = css`
     background: var(--_accent);
   }
   .seen {
+    position: sticky;
+    inset-inline-end: 0;
+    flex: none;
+    margin-inline-start: 4px;
     padding: 0 8px;
     border-radius: 9px;
     background: var(--_ground);
@@ -63,20 +70,32 @@ export const railStyles = css`
   .row:last-child {
     padding-block-end: 0;
   }
+  /* One line, however often it comes: what is under it keeps its place. */
   .times {
     display: flex;
-    gap: 2px 10px;
-    flex-wrap: wrap;
+    gap: 2px;
     align-items: center;
-    min-block-size: 26px;
+    block-size: ${timesHeight}px;
+    margin-inline-start: -4px;
+    overflow: hidden;
+    scrollbar-width: none;
+    white-space: nowrap;
     font: 500 12px/24px var(--_font);
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
+  .times:has(button) {
+    overflow-x: auto;
+  }
+  .times::-webkit-scrollbar {
+    display: none;
+  }
   .time {
     all: unset;
+    flex: none;
     box-sizing: border-box;
     min-inline-size: 24px;
+    padding-inline: 4px;
     text-align: start;
   }
   button.time {
@@ -92,7 +111,7 @@ export const railStyles = css`
   }
   .time:focus-visible {
     outline: 2px solid var(--_accent);
-    outline-offset: 1px;
+    outline-offset: -2px;
     border-radius: 3px;
   }
   .time i {

@@ -134,7 +134,18 @@ export class RailElement extends LitElement {
     list.scrollBy({ top: top - frame.top, behavior })
   }
 
+  /** Of the times of a row that has more than there is room for, the one that is now. */
+  private showNow(): void {
+    for (const mark of this.renderRoot.querySelectorAll('i:not([hidden])')) {
+      const time = mark.parentElement!.getBoundingClientRect()
+      const times = mark.closest('.times')!
+      const line = times.getBoundingClientRect()
+      times.scrollLeft += Math.max(0, time.right - line.right) + Math.min(0, time.left - line.left)
+    }
+  }
+
   protected override updated(): void {
+    this.showNow()
     const list = this.renderRoot.querySelector<HTMLElement>('.list')
     const current = [...this.renderRoot.querySelectorAll('[aria-current]')]
     const last = current.at(-1)

@@ -31,6 +31,10 @@ describe('kanmai-rail', () => {
     player.set({ second })
     await rail.updateComplete
   }
+  /** Browsers lay out what is in sight with the first paint after it came. */
+  const painted = async (): Promise<void> => {
+    for (let paints = 0; paints < 3; paints++) await new Promise(requestAnimationFrame)
+  }
 
   beforeEach(async () => {
     asked = []
@@ -84,15 +88,47 @@ describe('kanmai-rail', () => {
   for (const [room, whole] of [[4.1, [1, 2, 3, 4]], [3.2, [2, 3, 4]]] as const) {
     it(`shows ${whole.length} of four that are on the screen at once, when it has room for ${room}`, async () => {
       const rows = (): DOMRect[] => [...list().querySelectorAll('li')].map((it) => it.getBoundingClientRect())
-      rail.style.height = `${room * rows()[5]!.height + rail.offsetHeight - list().clientHeight}px`
+      rail.style.height = `${room * rows()[0]!.height + rail.offsetHeight - list().clientHeight}px`
       rail.cues = cues.map((cue, index) => (index % 5 ? { ...cue, start: 20, end: 30 } : { ...cue, start: index * 8, end: index * 8 + 5 }))
       await new Promise((resolve) => setTimeout(resolve, 100))
       await at(21)
-      await new Promise((resolve) => setTimeout(resolve, 700))
-      const { top, bottom } = list().getBoundingClientRect()
-      expect(rows().flatMap((it, index) => (it.top >= top - 1 && it.bottom <= bottom + 1 ? [index] : []))).to.deep.equal(whole)
+      const stands = (): unknown => {
+        const { top, bottom } = list().getBoundingClientRect()
+        const inside = rows().flatMap((it, index) => (it.top >= top - 1 && it.bottom <= bottom + 1 ? [index] : []))
+        return { inside, from: Math.round(rows()[whole[0]]!.top - top) }
+      }
+      const wanted = { inside: [...whole], from: 0 }
+      // It gets there smoothly.
+      for (let looks = 0; looks < 100 && JSON.stringify(stands()) !== JSON.stringify(wanted); looks++) await new Promise((resolve) => setTimeout(resolve, 50))
+      expect(stands()).to.deep.equal(wanted)
     })
   }
+
+  it('keeps a row on its line when its product comes again and again, and shows the time that is now', async () => {
+    const rows = (): DOMRect[] => [...list().querySelectorAll('li')].map((it) => it.getBoundingClientRect())
+    const heights = (): number[] => rows().map(({ height }) => height)
+    await painted()
+    const before = heights()
+    rail.cues = [...cues, ...Array.from({ length: 12 }, (_, index): Cue => ({ id: `again${index}`, item: 'lamp', start: 60 + index * 10, end: 65 + index * 10 }))]
+    for (const [second, words] of [[171, '2:50'], [1, '0:00'], [91, '1:30']] as const) {
+      await at(second)
+      await painted()
+      const [time] = [...list().querySelectorAll('.time')].filter((it) => it.querySelector('i:not([hidden])'))
+      expect(time!.textContent!.trim()).to.equal(words)
+      const { left, right } = time!.getBoundingClientRect()
+      expect([left >= rows()[0]!.left - 1, right <= rows()[0]!.right + 1, ...heights()], words).to.deep.equal([true, true, ...before])
+    }
+  })
+
+  it('keeps for a row that was not seen yet the height that it has', async () => {
+    const many = Array.from({ length: 60 }, (_, index): Item => ({ id: `i${index}`, title: `Product ${index}`, url: 'https://shop.example' }))
+    rail.items = many
+    rail.cues = many.map(({ id }, index) => ({ id, item: id, start: index, end: index + 1 }))
+    await rail.updateComplete
+    await painted()
+    const heights = [...list().querySelectorAll('li')].slice(0, -1).map((it) => it.offsetHeight)
+    expect([...new Set(heights)]).to.deep.equal([122])
+  })
 
   it('marks what was shown while a phone’s own player or a small window had the film, when the viewer returns', async () => {
     const seen = (): number[] => [...rail.shadowRoot!.querySelectorAll('li')].flatMap((it, index) => (it.querySelector('[part=seen]') ? [index] : []))
