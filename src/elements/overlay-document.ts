@@ -5,7 +5,7 @@ import { KanmaiRequestEvent } from './wish.ts'
 
 /**
  * A page may carry its film, and us in it, into another document: that of a picture-in-picture window. There the sheets
- * that we adopted are dropped and new ones refused, and nobody answers or counts what we say.
+ * that we adopted are dropped and ours refused, and nobody answers or counts what we say.
  */
 export function settle(element: LitElement): void {
   const { ownerDocument } = element
@@ -25,17 +25,25 @@ const stylesOf = (styles: typeof LitElement.elementStyles = []): CSSStyleSheet[]
 function dress(element: Element): void {
   const root = element.shadowRoot
   if (!root) return
-  root.querySelectorAll('style').forEach((it) => it.remove())
   const sheets = stylesOf((element.constructor as typeof LitElement).elementStyles)
-  if (element.ownerDocument === document) root.adoptedStyleSheets = sheets
-  else root.append(written(sheets, element.ownerDocument))
+  root.adoptedStyleSheets = element.ownerDocument === document ? sheets : copied(sheets, element.ownerDocument)
   for (const inner of root.querySelectorAll('*')) dress(inner)
 }
 
-function written(sheets: readonly CSSStyleSheet[], page: Document): HTMLStyleElement {
-  const style = page.createElement('style')
-  style.textContent = sheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('\n')
-  return style
+const copies = new WeakMap<Document, Map<CSSStyleSheet, CSSStyleSheet>>()
+
+/** A document takes no sheets but those that its own window made; a `<style>` its policy may refuse. */
+function copied(sheets: readonly CSSStyleSheet[], page: Document): CSSStyleSheet[] {
+  const view = page.defaultView as (Window & typeof globalThis) | null
+  if (!view) return []
+  const known = copies.get(page) ?? new Map<CSSStyleSheet, CSSStyleSheet>()
+  copies.set(page, known)
+  return sheets.map((sheet) => {
+    const copy = known.get(sheet) ?? new view.CSSStyleSheet()
+    if (!known.has(sheet)) copy.replaceSync([...sheet.cssRules].map(({ cssText }) => cssText).join('\n'))
+    known.set(sheet, copy)
+    return copy
+  })
 }
 
 interface Rooted {
@@ -57,7 +65,7 @@ function prepare({ prototype, elementStyles }: typeof LitElement): void {
     maker.elementStyles = []
     try {
       const root = createRenderRoot.call(this)
-      root.append(written(stylesOf(elementStyles), this.ownerDocument))
+      ;(root as ShadowRoot).adoptedStyleSheets = copied(stylesOf(elementStyles), this.ownerDocument)
       return root
     } finally {
       maker.elementStyles = elementStyles

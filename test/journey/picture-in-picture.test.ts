@@ -5,11 +5,13 @@ import { inPage, until } from '../support/in-page.ts'
 import { startPlayerSite, type PlayerSite } from '../support/player-site.ts'
 
 // Only Chromium has windows for parts of a page.
-const page = `<div id="home"><div id="box" style="position:relative;width:480px">
+const page = `<div id="home"><div id="box">
     <video id="film" src="/square.webm" muted playsinline width="480" height="270"></video>
     <kanmai-overlay for="film" media="film-01"></kanmai-overlay></div></div>
-  <button id="go" style="position:fixed;right:0;bottom:0">Go</button>
+  <button id="go">Go</button>
   <script type="module">
+    document.querySelector('#box').style.cssText = 'position:relative;width:480px'
+    document.querySelector('#go').style.cssText = 'position:fixed;right:0;bottom:0'
     const items = [{ id: 'Lamp', title: 'Lamp', url: location.origin + '/shop?r={ref}', price: { now: { minor: 1000, currency: 'USD' } } }]
     Object.assign(document.querySelector('kanmai-overlay'), { items, cues: [{ id: 'a', item: 'Lamp', start: 0, at: { x: 0.5, y: 0.4 } }] })
     document.querySelector('#go').onclick = async () => {
@@ -27,12 +29,15 @@ const page = `<div id="home"><div id="box" style="position:relative;width:480px"
     addEventListener('unhandledrejection', (event) => (window.failed = String(event.reason)))
   </script>`
 
-describe('document picture-in-picture in chromium', { timeout: 120_000 }, () => {
+// The window inherits what its page may do.
+const policies = { '': {}, ' under a strict policy': { 'content-security-policy': `default-src 'self'; script-src 'self' 'unsafe-inline'` } }
+
+for (const [name, headers] of Object.entries(policies)) describe(`document picture-in-picture in chromium${name}`, { timeout: 120_000 }, () => {
   let site: PlayerSite
   let browser: Browser
 
   before(async () => {
-    site = await startPlayerSite({ '/': page })
+    site = await startPlayerSite({ '/': page }, headers)
     browser = await openBrowser('chromium')
   })
   after(async () => {

@@ -15,8 +15,8 @@ export interface PlayerSite {
   stop(): void
 }
 
-/** Serves pages by their path, each with the elements, media-chrome and video.js built from their packages, and the fixtures beside. */
-export async function startPlayerSite(pages: Record<string, string>): Promise<PlayerSite> {
+/** Serves pages by their path, with these headers, each with the elements, media-chrome and video.js built from their packages, and the fixtures beside. */
+export async function startPlayerSite(pages: Record<string, string>, headers: Record<string, string> = {}): Promise<PlayerSite> {
   const dir = mkdtempSync(join(tmpdir(), 'kanmai-players-'))
   await build({
     root,
@@ -30,7 +30,7 @@ export async function startPlayerSite(pages: Record<string, string>): Promise<Pl
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname
     const page = pages[path]
-    if (page !== undefined) return void response.setHeader('content-type', 'text/html').end(head + page)
+    if (page !== undefined) return void response.writeHead(200, { 'content-type': 'text/html', ...headers }).end(head + page)
     const type = types[extname(path)]
     const file = [dir, join(root, 'test/fixtures'), join(root, 'node_modules/video.js/dist')].map((folder) => join(folder, path))
     for (const it of file) {
