@@ -13,8 +13,8 @@ const beaconMs = 3000
 const visitMs = 61_000
 
 /** What never came, and how much of it the endpoint knows of. */
-async function tryEnd(run: Run): Promise<Case & { holes: number }> {
-  const verdict = await run.verdict(beaconMs)
+async function tryEnd(run: Run, longest: number): Promise<Case & { holes: number }> {
+  const verdict = await run.verdict(longest)
   const holes = (await run.losses()).missing ?? 0
   await run.stop()
   // What the endpoint knows to be missing is not lost in silence.
@@ -40,11 +40,13 @@ export const group: BatteryGroup = {
           }
           left.push({ name: way.name, runs })
         }
+        // After the long wait what is not there does not come.
+        const longest = full ? 0 : beaconMs
         if (full) await pause(visitMs)
         for (const { name, runs } of left) {
           const cases: Awaited<ReturnType<typeof tryEnd>>[] = []
           // The endpoint makes few reports at a time.
-          for (let at = 0; at < runs.length; at += delaysOf(full).length) cases.push(...(await Promise.all(runs.slice(at, at + delaysOf(full).length).map(tryEnd))))
+          for (let at = 0; at < runs.length; at += delaysOf(full).length) cases.push(...(await Promise.all(runs.slice(at, at + delaysOf(full).length).map((it) => tryEnd(it, longest)))))
           const holes = cases.reduce((sum, it) => sum + it.holes, 0)
           // The short set does not wait for the holes: there the share alone decides, and the column says what is missing.
           const tolerated = full ? 0 : Math.floor(runs.length * (1 - least) * cases[0]!.verdict.accepted)
