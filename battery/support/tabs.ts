@@ -45,10 +45,27 @@ export interface TabsOptions {
 /** The longest that a verb may take before the battery counts it as failed. */
 const verbMs = 30_000
 
+class Hang extends Error {}
+
+/**
+ * Tries again in a browser that is started anew, where WebKit's driver does not answer: on a busy machine it goes still now and
+ * then. What the first try had taken counts for nothing: under automation that browser keeps no profile.
+ */
+export async function despiteHangs<T>(tabs: RenewableTabs, work: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Hang) || tabs.engine !== 'webkit' || tries < 2) throw error
+    console.error(`  ${error.message}: another try`)
+    await tabs.renew()
+    return despiteHangs(tabs, work, tries - 1)
+  }
+}
+
 export async function within<T>(what: string, work: Promise<T>, ms = verbMs): Promise<T> {
   const abort = new AbortController()
   const late = pause(ms, undefined, { signal: abort.signal }).then(() => {
-    throw new Error(`${what} took more than ${ms / 1000} s`)
+    throw new Hang(`${what} took more than ${ms / 1000} s`)
   })
   late.catch(() => {})
   try {
@@ -65,11 +82,31 @@ async function followIn(tab: Tab, url: string): Promise<void> {
     const there = await tab.evaluate((url) => location.href === url && document.readyState !== 'loading', url).catch(() => false)
     if (there) return
   }
-  throw new Error(`following a link to ${url} took more than ${verbMs / 1000} s`)
+  throw new Hang(`following a link to ${url} took more than ${verbMs / 1000} s`)
 }
 
-export const openTabs = (engine: Engine, options: TabsOptions = {}): Promise<Tabs> =>
-  engine === 'webkit' ? openWebKit() : openPuppeteer(engine, options)
+/** Those of one browser after another. */
+export interface RenewableTabs extends Tabs {
+  /** Kills the browser and starts another in its place. */
+  renew(): Promise<void>
+}
+
+export async function openTabs(engine: Engine, options: TabsOptions = {}): Promise<RenewableTabs> {
+  const start = () => (engine === 'webkit' ? openWebKit() : openPuppeteer(engine, options))
+  let now = await start()
+  return {
+    engine,
+    open: () => now.open(),
+    closePopups: () => now.closePopups(),
+    killPages: () => now.killPages(),
+    kill: () => now.kill(),
+    close: () => now.close(),
+    async renew() {
+      await now.kill().catch(() => {})
+      now = await start()
+    },
+  }
+}
 
 const firefoxPrefs = {
   'dom.disable_open_during_load': false,
@@ -160,7 +197,7 @@ async function openWebKit(): Promise<Tabs> {
   // A session has one current window: verbs of different tabs take turns.
   let turn = Promise.resolve()
   let current = ''
-  function inWindow<T>(handle: string, work: () => Promise<T>): Promise<T> {
+  function inWindow<T>(handle: string, what: string, work: () => Promise<T>): Promise<T> {
     const done = turn.then(async () => {
       if (current !== handle) await call(`${session}/window`, { handle })
       current = handle
@@ -170,11 +207,11 @@ async function openWebKit(): Promise<Tabs> {
       () => {},
       () => {},
     )
-    return within('a word to WebKit', done)
+    return within(`a word to WebKit (${what})`, done)
   }
 
   function tabOf(handle: string): Tab {
-    const say = (path: string, body?: unknown, method?: string) => inWindow(handle, () => call(`${session}${path}`, body, method))
+    const say = (path: string, body?: unknown, method?: string) => inWindow(handle, path, () => call(`${session}${path}`, body, method))
     const tab: Tab = {
       goto: async (url) => void (await say('/url', { url })),
       async evaluate(work, ...args) {
@@ -207,7 +244,7 @@ async function openWebKit(): Promise<Tabs> {
   }
   // The first window stays: the session ends with its last, and a new one is opened from one that is there.
   const [base] = (await call(`${session}/window/handles`, undefined, 'GET')) as [string]
-  const newWindow = async () => ((await inWindow(base, () => call(`${session}/window/new`, { type: 'window' }))) as { handle: string }).handle
+  const newWindow = async () => ((await inWindow(base, '/window/new', () => call(`${session}/window/new`, { type: 'window' }))) as { handle: string }).handle
   const end = async () => {
     await call(session, undefined, 'DELETE').catch(() => undefined)
     stopDriver()
@@ -222,7 +259,7 @@ async function openWebKit(): Promise<Tabs> {
     },
     async closePopups() {
       for (const handle of (await call(`${session}/window/handles`, undefined, 'GET')) as string[]) {
-        if (handle !== base && !own.includes(handle)) await inWindow(handle, () => call(`${session}/window`, undefined, 'DELETE'))
+        if (handle !== base && !own.includes(handle)) await inWindow(handle, '/window', () => call(`${session}/window`, undefined, 'DELETE'))
         current = ''
       }
     },
