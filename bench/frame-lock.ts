@@ -2,10 +2,11 @@ import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { chromiumArgs, findChromium } from '../test/support/engines.mjs'
-import { everyFrameRate, film, frameRates, lanes, testFilm, type FrameRate } from './frame-lock/film.ts'
+import { everyFrameRate, film, lanes, testFilm, type FrameRate } from './frame-lock/film.ts'
+import { figureColumns, figuresOf } from './frame-lock/figures.ts'
 import { serveSite } from './frame-lock/site.ts'
 import { readJpegs, type Spots } from './frame-lock/spots.ts'
-import { percentile, printTable, type BenchOptions, type BenchTable } from './table.ts'
+import { printTable, type BenchOptions, type BenchTable } from './table.ts'
 
 // An object runs to and fro at 300 px a second on the screen. Above it a twin is burnt into the film: how far the two are
 // apart on a captured picture is the instrument's grain. Below it runs the overlay's marker, told the same path.
@@ -45,30 +46,10 @@ async function measure(browser: Browser, url: string, { fps, rate, slower }: Run
   }
 }
 
-function figures(run: Run, spots: readonly Spots[]): string[] {
-  const errors = spots.map((it) => Math.abs(it.marker - it.object))
-  const grain = spots.map(({ object, twin }) => Math.abs(twin - object))
-  // A screen shows no more than sixty frames a second.
-  const frame = Math.max(lanes[run.rate].speed / frameRates[run.fps], 5)
-  const half = lanes[run.rate].speed / frameRates[run.fps] / 2
-  const ahead = spots.map((it, index) => (it.marker - it.object) * Math.sign(it.object - (spots[index - 2]?.object ?? it.object)))
-  const share = (those: (it: number) => boolean): string => `${((ahead.filter(those).length / ahead.length) * 100).toFixed(1)} %`
-  const above = (part: number): string => (percentile(errors, part) - percentile(grain, part)).toFixed(2)
-  return [
-    above(50),
-    above(95),
-    share((it) => Math.abs(it) < half),
-    share((it) => Math.abs(it) < frame + 0.5),
-    share((it) => it <= -half),
-    share((it) => it >= half),
-    String(spots.length),
-  ]
-}
-
 /** Distance between a marker and its object on the composited picture, in pixels, above the instrument's own grain. */
 export async function bench({ quick }: BenchOptions = { quick: false }): Promise<BenchTable> {
   const title = 'Frame lock: marker on an object at 300 px/s on the screen, in px on the composited picture'
-  const columns = ['frames/s', 'rate', 'CPU', 'median', 'p95', 'in step', 'within 1', 'late', 'early', 'n', 'load']
+  const columns = ['frames/s', 'rate', 'CPU', ...figureColumns, 'load']
   const executablePath = findChromium()
   if (!executablePath) return { title, columns, rows: [], notes: ['Skipped: no Chromium was found; set CHROME_PATH.'] }
   const only = process.env['KANMAI_FPS']?.split(',')
@@ -88,7 +69,7 @@ export async function bench({ quick }: BenchOptions = { quick: false }): Promise
     for (const run of wanted) {
       const load = loadavg()[0]!.toFixed(1)
       const spots = await measure(browser, site.url, run, quick ? 3000 : 6000)
-      rows.push([run.fps, String(run.rate), `${run.slower}×`, ...figures(run, spots), load])
+      rows.push([run.fps, String(run.rate), `${run.slower}×`, ...figuresOf(run.fps, run.rate, spots), load])
       if (process.env['KANMAI_VERBOSE']) console.log(rows.at(-1)!.join('\t'))
     }
   } finally {

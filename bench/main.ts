@@ -2,7 +2,7 @@
 import { loadavg } from 'node:os'
 import { printMarkdown, printTable, type Bench } from './table.ts'
 
-const parts = ['collector', 'feed', 'frame-lock', 'timeline', 'overlay-cost', 'geometry', 'live']
+const parts = ['collector', 'feed', 'frame-lock', 'engine-lock', 'timeline', 'overlay-cost', 'geometry', 'live']
 const given = process.argv.slice(2)
 const names = given.filter((it) => !it.startsWith('--'))
 const quick = given.includes('--quick')

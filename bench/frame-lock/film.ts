@@ -18,8 +18,8 @@ export const lanes = {
   2: { speed: 150, twin: 338, object: 298, marker: 258 },
 } as const satisfies Record<number, Lane>
 
-/** Whole to-and-fro runs of both lanes, so that a loop goes on where it ends. */
-export const film = { width: 640, height: 360, seconds: 25.6, left: 60, way: 480, box: 32 }
+/** Whole to-and-fro runs of both lanes, so that a loop goes on where it ends. `ground` is how bright it is where nothing runs, of 255. */
+export const film = { width: 640, height: 360, seconds: 25.6, left: 60, way: 480, box: 32, ground: 0x20 }
 
 export const frameRates = { '24': 24, '25': 25, '29.97': 30000 / 1001, '30': 30, '50': 50, '60': 60 } as const
 export type FrameRate = keyof typeof frameRates
@@ -59,14 +59,14 @@ export async function testFilm(rate: FrameRate): Promise<string> {
 }
 
 function picture(second: number): Buffer {
-  const { width, height, box } = film
-  const pixels = Buffer.alloc(width * height, 0x20)
+  const { width, height, box, ground } = film
+  const pixels = Buffer.alloc(width * height, ground)
   for (const { speed, twin, object } of Object.values(lanes)) {
     const left = middleAt(second, speed) - box / 2
-    const row = Buffer.alloc(width, 0x20)
+    const row = Buffer.alloc(width, ground)
     for (let x = Math.floor(left); x < left + box; x++) {
       const covered = Math.min(x + 1, left + box) - Math.max(x, left)
-      row[x] = Math.round(0x20 + covered * 0xc0)
+      row[x] = Math.round(ground + covered * 0xc0)
     }
     for (const middle of [twin, object]) {
       for (let y = middle - box / 2; y < middle + box / 2; y++) row.copy(pixels, y * width)

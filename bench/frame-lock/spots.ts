@@ -9,9 +9,8 @@ export interface Spots {
   marker: number
 }
 
-const frameBytes = film.width * film.height
 /** Brighter than the film's ground and what a picture's compression adds to it. */
-const ground = 0x30
+const ground = film.ground + 0x10
 
 /** Middle of what is bright on the rows around `height`; undefined when nothing is. */
 function middleOf(pixels: Buffer, height: number): number | undefined {
@@ -32,24 +31,20 @@ export function spotsOf(pixels: Buffer, lane: Lane): Spots | undefined {
   return object === undefined || twin === undefined || marker === undefined ? undefined : { object, twin, marker }
 }
 
-/** Runs ffmpeg, which answers with grey pictures of the film's size, and finds the spots on each. */
-export async function readSpots(input: readonly string[], lane: Lane, feed: readonly Buffer[] = []): Promise<Spots[]> {
+/** Runs ffmpeg, which answers with grey pictures of `size` bytes, and hands each on. `feed` is what it reads from its standard input. */
+export async function framesOf(input: readonly string[], size: number, take: (pixels: Buffer) => void, feed: readonly Buffer[] = []): Promise<void> {
   const ffmpeg = spawn('ffmpeg', ['-v', 'error', ...input, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'], { stdio: ['pipe', 'pipe', 'pipe'] })
   const complaint: string[] = []
   ffmpeg.stderr.on('data', (words: Buffer) => complaint.push(String(words)))
   const ended = once(ffmpeg, 'close')
-  const spots: Spots[] = []
   let chunks: Buffer[] = []
   let held = 0
   ffmpeg.stdout.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
     held += chunk.length
-    if (held < frameBytes) return
+    if (held < size) return
     let rest = Buffer.concat(chunks)
-    for (; rest.length >= frameBytes; rest = rest.subarray(frameBytes)) {
-      const found = spotsOf(rest, lane)
-      if (found) spots.push(found)
-    }
+    for (; rest.length >= size; rest = rest.subarray(size)) take(rest.subarray(0, size))
     chunks = [rest]
     held = rest.length
   })
@@ -57,6 +52,16 @@ export async function readSpots(input: readonly string[], lane: Lane, feed: read
   ffmpeg.stdin.end()
   const [code] = (await ended) as [number]
   if (code) throw new Error(`ffmpeg: ${complaint.join('').split('\n')[0]}`)
+}
+
+/** The spots on each picture of the film that ffmpeg reads. */
+export async function readSpots(input: readonly string[], lane: Lane, feed: readonly Buffer[] = []): Promise<Spots[]> {
+  const spots: Spots[] = []
+  const take = (pixels: Buffer): void => {
+    const found = spotsOf(pixels, lane)
+    if (found) spots.push(found)
+  }
+  await framesOf(input, film.width * film.height, take, feed)
   return spots
 }
 

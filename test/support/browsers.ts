@@ -20,15 +20,18 @@ export function installedEngines(): Engine[] {
   return [findChromium() && 'chromium', findFirefox() && 'firefox', findWebKit() && 'webkit'].filter(Boolean) as Engine[]
 }
 
-export function openBrowser(engine: Engine): Promise<Browser> {
-  return engine === 'webkit' ? openWebKit() : openPuppeteer(engine)
+/** Opens an engine's browser: on the `display` that is given, otherwise without a screen or on one of its own. */
+export function openBrowser(engine: Engine, display?: string): Promise<Browser> {
+  return engine === 'webkit' ? openWebKit(display) : openPuppeteer(engine, display)
 }
 
-async function openPuppeteer(engine: 'chromium' | 'firefox'): Promise<Browser> {
+async function openPuppeteer(engine: 'chromium' | 'firefox', display?: string): Promise<Browser> {
+  const screen = display ? { headless: false, env: { ...process.env, DISPLAY: display } } : {}
   const browser = await puppeteer.launch(
     engine === 'chromium'
-      ? { executablePath: findChromium()!, args: chromiumArgs }
+      ? { ...screen, executablePath: findChromium()!, args: chromiumArgs }
       : {
+          ...screen,
           browser: 'firefox',
           executablePath: findFirefox()!,
           extraPrefsFirefox: { 'media.autoplay.default': 0, 'dom.disable_open_during_load': false },
@@ -58,10 +61,10 @@ const webDriverKeys: Record<string, string> = {
   ArrowDown: '\uE015',
 }
 
-async function openWebKit(): Promise<Browser> {
+async function openWebKit(display?: string): Promise<Browser> {
   const webKit = findWebKit()!
   const port = 5200 + (process.pid % 600)
-  const stopDriver = await startWebKitDriver(webKit, port)
+  const stopDriver = await startWebKitDriver(webKit, port, display)
   const call = async (path: string, body?: unknown, method = 'POST'): Promise<unknown> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}) })
     const { value } = (await response.json()) as { value: { error?: string; message?: string } | null }

@@ -17,7 +17,8 @@ export const chromiumArgs = [
   '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ]
 
-const which = (name) => {
+/** Where a program is; undefined when it is not installed. */
+export const which = (name) => {
   try {
     return execFileSync('which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
   } catch {
@@ -60,17 +61,17 @@ export const webKitCapabilities = ({ browser }) => ({
   'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
 })
 
-/** Starts a screen and WebKit's driver on `port`; the returned function stops both. */
-export async function startWebKitDriver({ driver }, port) {
-  const display = `:${100 + (port % 400)}`
-  const screen = spawn('Xvfb', [display, '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { stdio: 'ignore' })
+/** Starts WebKit's driver on `port`, and a screen when no `shared` one is given; the returned function stops what it started. */
+export async function startWebKitDriver({ driver }, port, shared) {
+  const display = shared ?? `:${100 + (port % 400)}`
+  const screen = shared ? undefined : spawn('Xvfb', [display, '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { stdio: 'ignore' })
   const server = spawn(driver, [`--port=${port}`], {
     stdio: 'ignore',
     env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', LIBGL_ALWAYS_SOFTWARE: '1' },
   })
   const stop = () => {
     server.kill()
-    screen.kill()
+    screen?.kill()
   }
   process.once('exit', stop)
   for (let wait = 0; wait < 100; wait++) {
