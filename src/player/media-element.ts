@@ -87,6 +87,9 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
     }
   }
 
+  // Asked before it knows, WebKitGTK 2.50 takes the film for one of no length, for good.
+  const knows = (): boolean => media.readyState !== 0
+
   let interrupted = false
   const player: MediaElementPlayer = {
     box: media,
@@ -108,7 +111,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
       return media.playbackRate
     },
     get duration() {
-      return media.duration > 0 ? media.duration : NaN
+      return knows() && media.duration > 0 ? media.duration : NaN
     },
     get controls() {
       return media.controls
@@ -136,7 +139,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
       return Number.isFinite(date) ? date : undefined
     },
     range() {
-      const { seekable } = media
+      const seekable = knows() ? media.seekable : undefined
       if (!seekable?.length) return undefined
       const start = seekable.start(0)
       const end = seekable.end(seekable.length - 1)

@@ -75,6 +75,19 @@ describe('mediaElementPlayer', () => {
     overlay.remove()
   })
 
+  it('knows how long a film is, however early it was asked', async function () {
+    const player = mediaElementPlayer(video as MediaElement)
+    const early: unknown[] = []
+    const asking = setInterval(() => early.push(player.duration, player.range?.()), 1)
+    video.addEventListener('loadstart', () => early.push(player.duration, player.range?.()))
+    const loaded = await load()
+    clearInterval(asking)
+    if (!loaded) this.skip()
+    expect(early.length).to.be.above(1)
+    expect(player.duration).to.be.closeTo(4, 0.1)
+    expect(player.range?.()).to.deep.equal({ start: 0, end: player.duration })
+  })
+
   it('leaves the element as it was', async function () {
     if (!(await load())) this.skip()
     const before = video.outerHTML
