@@ -107,8 +107,8 @@ describe('the demo pages', { timeout: 600_000 }, () => {
     })()`)
 
   /** Nothing moved, nothing failed, nothing shuts a reader out. */
-  async function holds({ page, complaints }: Visit, moved: unknown): Promise<void> {
-    assert.deepEqual(moved, [], 'nothing moves on its own')
+  async function holds({ page, complaints }: Visit): Promise<void> {
+    assert.deepEqual(await page.evaluate('shifts'), [], 'nothing moves on its own')
     assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), 'nothing is wider than the window')
     await page.evaluate(`scrollTo(0, 0)`)
     await page.evaluate(axe)
@@ -119,9 +119,6 @@ describe('the demo pages', { timeout: 600_000 }, () => {
     assert.deepEqual(complaints, [])
   }
 
-  /** A layout shift that may be an accident: a twentieth of what counts as a good page. */
-  const slight = 0.005
-
   const windows = [
     { width: 1280, height: 800, scheme: 'light' },
     { width: 375, height: 740, scheme: 'dark' },
@@ -130,17 +127,11 @@ describe('the demo pages', { timeout: 600_000 }, () => {
 
   for (const window of windows) {
     describe(`${window.width} pixels wide, ${window.scheme}`, () => {
-      /** A page on which something moved slightly is visited once more: what a late style sheet of a busy machine does is no habit of the page. */
-      const open = async (path: string, work: (visit: Visit) => Promise<void>, again = true): Promise<void> => {
+      const open = async (path: string, work: (visit: Visit) => Promise<void>) => {
         const visited = await visit(path, window)
         try {
           await work(visited)
-          const moved = (await visited.page.evaluate('shifts')) as { value: number }[]
-          if (moved.length && again && moved.every(({ value }) => value < slight)) {
-            console.log(`  ${path} moved once: ${JSON.stringify(moved)}`)
-            return await open(path, work, false)
-          }
-          await holds(visited, moved)
+          await holds(visited)
         } catch (error) {
           throw new Error(`${String(error)}\nThe page complained: ${visited.complaints.join('; ') || 'nothing'}`)
         } finally {
@@ -258,7 +249,7 @@ describe('the demo pages', { timeout: 600_000 }, () => {
     await until(report, `document.querySelector('#report tbody').textContent.includes(${JSON.stringify(ref)})`)
     await until(report, `document.querySelector('#signals tbody').textContent.includes(${JSON.stringify(ref)})`)
     assert.ok(!report.url().includes(endpoint.token), 'the token does not stay in the address')
-    await holds(read, await read.page.evaluate('shifts'))
+    await holds(read)
     const { signals } = await ask<{ signals: Signal[] }>('/signals?type=click')
     assert.equal(signals.find((it) => it.ref === ref)?.item, 'lounge-chair')
     assert.deepEqual(complaints, [])
