@@ -8,12 +8,12 @@ import { KanmaiRequestEvent, type Answer, type WishKind, type Wishes } from './w
 export class AskController<K extends WishKind> implements ReactiveController {
   answer: Answer<Wishes[K]['value']> | undefined
 
-  private readonly host: ReactiveControllerHost & EventTarget
+  private readonly host: ReactiveControllerHost & Node
   private readonly wish: () => Wishes[K]['wish'] | undefined
   private asked = ''
   private unsubscribe: (() => void) | undefined
 
-  constructor(host: ReactiveControllerHost & EventTarget, wish: () => Wishes[K]['wish'] | undefined) {
+  constructor(host: ReactiveControllerHost & Node, wish: () => Wishes[K]['wish'] | undefined) {
     this.host = host
     this.wish = wish
     host.addController(this)
@@ -26,6 +26,7 @@ export class AskController<K extends WishKind> implements ReactiveController {
 
   hostConnected(): void {
     document.addEventListener('kanmai-ready', this.askAgain)
+    if (!this.unsubscribe) this.drop()
     this.ask()
   }
 
@@ -34,6 +35,12 @@ export class AskController<K extends WishKind> implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    // An element that is moved is there again at once, and goes on with its answer.
+    queueMicrotask(() => this.host.isConnected || this.stop())
+  }
+
+  /** Lets go of the answer, until the element comes in again. */
+  stop(): void {
     document.removeEventListener('kanmai-ready', this.askAgain)
     this.drop()
   }

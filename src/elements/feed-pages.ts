@@ -108,7 +108,7 @@ export class FeedPages {
   private drop(page: Page): void {
     if (page.ask) {
       this.host.removeController(page.ask)
-      page.ask.hostDisconnected()
+      page.ask.stop()
     }
     page.ask = undefined
     page.items = undefined
