@@ -33,7 +33,7 @@ export function followRoom({ http, view, trouble }: Site, room: string, last: nu
 
   function hear(message: LiveMessage): void {
     if (typeof message?.data !== 'string') return
-    if (message.type === 'room') return hearState(message.data)
+    if (message.type === 'room') return hearState(message)
     const number = message.id ? Number(message.id) : NaN
     // Said twice, or late: then the sheet, asked for when the gap was seen, has it.
     if (number <= last) return
@@ -45,16 +45,16 @@ export function followRoom({ http, view, trouble }: Site, room: string, last: nu
     if (gap || !value) listener.missed()
   }
 
-  function hearState(data: string): void {
+  function hearState({ id, data }: LiveMessage): void {
     const { value, issues } = parseRoomState(data)
     if (issues.length) trouble((it) => issues.forEach(it.warn))
     if (!value) return
     document.dispatchEvent(new KanmaiRoomEvent(room, value.viewers))
-    if (value.last === undefined || value.last === last) return
-    // Less than was heard before is another store's room, that begins again.
-    const anew = value.last < last
+    if (value.last === undefined) return
+    // Less than was asked for is another store's room, that begins again; less than a sheet had only lags behind it.
+    const anew = value.last < Number(id)
     if (anew) last = value.last
-    listener.missed(anew)
+    if (anew || value.last > last) listener.missed(anew)
   }
 
   function join(): void {

@@ -1,4 +1,5 @@
-import type { CueSheet, LiveCue } from '../contract/cue.ts'
+import type { Cue, CueSheet, LiveCue } from '../contract/cue.ts'
+import type { Item } from '../contract/item.ts'
 import { isOver } from '../core/is-over.ts'
 import { takeLive } from '../core/take-live.ts'
 import { broken } from '../elements/page-fit.ts'
@@ -6,23 +7,15 @@ import { getCues } from '../transport/media.ts'
 import type { Following } from './live.ts'
 import type { $Answer, Site } from './site.ts'
 
-/** The sheet with a cue that came live, and its item. */
-export function withLiveCue(sheet: CueSheet, { cue, item }: LiveCue, number: number): CueSheet {
-  const cues = new Map(sheet.cues.map((it) => [it.id, it]))
-  takeLive(cues, cue, number)
-  return {
-    ...sheet,
-    cues: [...cues.values()],
-    items: item ? [...sheet.items.filter((it) => it.id !== item.id), item] : sheet.items,
-  }
-}
-
 /** Answers with a media's cues, and follows its room while it is live. Returns what stops it. */
 export function openMedia(site: Site, media: string, $answer: $Answer<never>): () => void {
   const { http, clock } = site
   const $sheet: $Answer<CueSheet> = $answer
   /** What came since the sheet. */
   let since: { live: LiveCue; number: number }[] = []
+  /** The sheet's with those that came since, by their ids: a show may say thousands at once. */
+  let cues = new Map<string, Cue>()
+  let items = new Map<string, Item>()
   let following: Following | undefined
   let opened = false
   let asking = false
@@ -45,7 +38,10 @@ export function openMedia(site: Site, media: string, $answer: $Answer<never>): (
         const { last } = sheet
         // A cue that came while the sheet was on its way, or before an old one, may not be in it.
         since = since.filter(({ number }) => !(last !== undefined && number <= last))
-        $sheet.set({ state: 'ready', value: since.reduce((it, { live, number }) => withLiveCue(it, live, number), sheet) })
+        cues = new Map(sheet.cues.map((it) => [it.id, it]))
+        items = new Map(sheet.items.map((it) => [it.id, it]))
+        since.forEach(add)
+        publish(sheet)
         if (last !== undefined) following?.reached(last)
         if (sheet.media.origin && !opened && !isOver(sheet.media, clock.now())) follow(last ?? 0)
         if (again) fetchSheet(true)
@@ -72,8 +68,19 @@ export function openMedia(site: Site, media: string, $answer: $Answer<never>): (
   function take(live: LiveCue, number: number): void {
     const answer = $sheet.value
     if (answer?.state !== 'ready') return
-    since.push({ live, number })
-    $sheet.set({ state: 'ready', value: withLiveCue(answer.value, live, number) })
+    const came = { live, number }
+    since.push(came)
+    add(came)
+    publish(answer.value)
+  }
+
+  function add({ live: { cue, item }, number }: (typeof since)[number]): void {
+    takeLive(cues, cue, number)
+    if (item) items.set(item.id, item)
+  }
+
+  function publish(sheet: CueSheet): void {
+    $sheet.set({ state: 'ready', value: { ...sheet, cues: [...cues.values()], items: [...items.values()] } })
   }
 
   fetchSheet(false)

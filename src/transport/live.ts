@@ -6,7 +6,10 @@ import type { Http } from './http.ts'
 /** One message of a live room. */
 export interface LiveMessage {
   type: 'cue' | 'room'
-  /** Of a cue: its number. What to ask for next time is everything after it. */
+  /**
+   * Of a cue: its number. What to ask for next time is everything after it. Of the first word on the room since the stream
+   * was opened: the number after which it was asked for.
+   */
   id: string
   /** A live cue, or how the room stands, as JSON. */
   data: string
@@ -23,10 +26,16 @@ export interface LiveListener {
 /** Follows a live room from after the message `after`, until the returned function is called. */
 export function openLive({ base, wire }: Http, room: string, after: string, listener: LiveListener): () => void {
   const stream = wire.stream(`${base}/live/${encodeURIComponent(room)}${after && `?after=${encodeURIComponent(after)}`}`)
-  stream.addEventListener('open', () => listener.open())
-  for (const type of ['cue', 'room'] as const) {
-    stream.addEventListener(type, ({ data, lastEventId: id }: MessageEvent<string>) => listener.message({ type, id, data }))
-  }
+  let isFirst = true
+  stream.addEventListener('open', () => {
+    isFirst = true
+    listener.open()
+  })
+  stream.addEventListener('cue', ({ data, lastEventId: id }: MessageEvent<string>) => listener.message({ type: 'cue', id, data }))
+  stream.addEventListener('room', ({ data, lastEventId }: MessageEvent<string>) => {
+    listener.message({ type: 'room', id: isFirst ? lastEventId || after : '', data })
+    isFirst = false
+  })
   stream.addEventListener('error', () => {
     // Readable state 2 is CLOSED; until then the browser tries again by itself.
     if (stream.readyState === 2) listener.closed()
