@@ -20,6 +20,8 @@ export interface Tab {
   back(): Promise<void>
   /** Follows a link of the page; resolves when the other document is there. */
   follow(url: string): Promise<void>
+  /** Hides the page, as another tab over it or a window put away does; the returned function shows it again. Where a driver can. */
+  hide?(): Promise<() => Promise<void>>
   close(): Promise<void>
   /** What only Chromium can do. */
   cdp?(): Promise<CDPSession>
@@ -137,6 +139,14 @@ async function openPuppeteer(engine: 'chromium' | 'firefox', { profile }: TabsOp
       reload: async () => void (await within('reload', page.reload({ waitUntil: 'domcontentloaded' }))),
       // Puppeteer waits for events that a page from the back/forward cache does not have.
       back: async () => void (await page.evaluate(() => history.back()).catch(() => {})),
+      async hide() {
+        await page.bringToFront()
+        const over = await within('a tab over it', browser.newPage())
+        return async () => {
+          await within('close', over.close())
+          await page.bringToFront()
+        }
+      },
       async close() {
         own.delete(page)
         await within('close', page.close())
@@ -233,6 +243,10 @@ async function openWebKit(): Promise<Tabs> {
       },
       reload: async () => void (await say('/refresh')),
       back: async () => void (await say('/back')),
+      async hide() {
+        await say('/window/minimize')
+        return async () => void (await say('/window/rect', { width: 1280, height: 900 }))
+      },
       follow: (url) => followIn(tab, url),
       async close() {
         await say('/window', undefined, 'DELETE')

@@ -17,7 +17,7 @@ const deep = `
   }`
 
 /** Runs code in the page that has `deep`, `shown` and `centre` at hand, and returns what it returns. */
-export async function inPage<T>(browser: Browser, code: string): Promise<T> {
+export async function inPage<T>(browser: Pick<Browser, 'evaluate'>, code: string): Promise<T> {
   return browser.evaluate((source: string) => new Function(`return (async () => { ${source} })()`)() as T, `${deep};${code}`)
 }
 

@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A stream of a live room, as the wire has seen it. */
+export interface SeenStream {
+  /** The number after which it was asked for; undefined when it began with the room. */
+  after: number | undefined
+  /** Numbers of the cues that it brought. */
+  ids: number[]
+  open: boolean
+}
+
+export interface LiveProxy {
+  /** Origin, as `http://127.0.0.1:34567`. */
+  url: string
+  /** All that were ever asked for, in their order. */
+  streams: SeenStream[]
+  close(): Promise<void>
+}
+
+/** A proxy before an endpoint that passes everything on as it is and remembers the live streams. */
+export async function startLiveProxy(target: string): Promise<LiveProxy> {
+  const { hostname, port } = new URL(target)
+  const streams: SeenStream[] = []
+  const server = createServer((asked, answer) => {
+    const { method, headers, url = '' } = asked
+    const onward = request({ hostname, port, path: url, method, headers }, (response) => {
+      answer.writeHead(response.statusCode!, response.headers)
+      response.pipe(answer)
+      if (!/\/live\/[^/]+(\?|$)/.test(url) || !response.headers['content-type']?.startsWith('text/event-stream')) return
+      const after = new URL(url, target).searchParams.get('after')
+      const stream: SeenStream = { after: after === null ? undefined : Number(after), ids: [], open: true }
+      streams.push(stream)
+      let text = ''
+      response.setEncoding('utf8').on('data', (piece: string) => {
+        const lines = (text + piece).split('\n')
+        text = lines.pop()!
+        for (const line of lines) if (line.startsWith('id: ')) stream.ids.push(Number(line.slice(4)))
+      })
+      answer.on('close', () => (stream.open = false))
+    })
+    answer.on('close', () => onward.destroy())
+    onward.on('error', () => answer.destroy())
+    asked.pipe(onward)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    streams,
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}
