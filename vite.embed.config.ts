@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
-import { litAsGuest, minifyTemplates, pureSchemas } from './scripts/embed-plugins.mjs'
+import { litAsGuest, minifyAgain, minifyTemplates, pureSchemas } from './scripts/embed-plugins.mjs'
 
 /** What hosts load by a script tag: KANMAI_BUILD=module (entry and chunks) or =iife (one file). */
 const iife = process.env['KANMAI_BUILD'] === 'iife'
@@ -55,7 +55,7 @@ function group(id: string, graph: ModuleGraph): string | null {
 }
 
 export default defineConfig({
-  plugins: [minifyTemplates, pureSchemas, litAsGuest],
+  plugins: [minifyTemplates, pureSchemas, litAsGuest, minifyAgain],
   resolve: { alias: { valibot: fileURLToPath(new URL('src/contract/small-valibot.ts', import.meta.url)) } },
   define: { 'process.env.NODE_ENV': '"production"' },
   oxc: { typescript: { removeClassFieldsWithoutInitializer: true } },
@@ -72,6 +72,7 @@ export default defineConfig({
     rollupOptions: {
       // What entry and chunks share stays in the entry, instead of in files of a few bytes each.
       preserveEntrySignatures: 'allow-extension',
+      checks: { pluginTimings: false },
       output: {
         // Marks for a bundler that comes after; none does.
         comments: false,
