@@ -149,7 +149,8 @@ export const defects: readonly Defect[] = [
     file: outbox,
     from: '      leave()\n      stop()',
     to: '      leave()',
-    group: 'B10',
+    group: 'B7',
+    only: '5 tabs: the one that sends is frozen',
   },
   {
     name: 'what the disk refuses is not marked',

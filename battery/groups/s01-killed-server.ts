@@ -28,6 +28,8 @@ async function killed(store: string, kills: number, databaseUrl: string | undefi
     restarts.push(performance.now() - began)
     const load = startLoad(endpoint.url, { name: `k${n}`, batchesPerSecond })
     await pause(300 + Math.random() * 1_200)
+    // Every other time in the moment in which a receipt has come: what it promises must be on the disk by then.
+    if (n % 2) await load.receipt()
     await endpoint.stop('SIGKILL')
     await load.stop()
     for (const id of load.receipted) receipted.add(id)
@@ -47,7 +49,7 @@ async function killed(store: string, kills: number, databaseUrl: string | undefi
     ...(accepted < kills ? ['hardly anything was receipted'] : []),
   ]
   return {
-    fault: `killed (SIGKILL) at a random moment under ${batchesPerSecond} requests/s`,
+    fault: `killed (SIGKILL) under ${batchesPerSecond} requests/s, at a random moment or at a receipt`,
     engine: store,
     cases: kills,
     accepted,

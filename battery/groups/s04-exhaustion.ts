@@ -40,11 +40,14 @@ async function until(condition: () => boolean | Promise<boolean>, ms: number): P
   return false
 }
 
-const count = (load: ServerLoad, what: string) => load.answers.get(what) ?? 0
-const heardIn = ({ answers }: ServerLoad) => [...answers].map(([what, times]) => `${times} × ${what}`).join(', ')
+/** What a load was told. */
+type Books = Omit<ServerLoad, 'receipt' | 'stop'>
+
+const count = (load: Books, what: string) => load.answers.get(what) ?? 0
+const heardIn = ({ answers }: Books) => [...answers].map(([what, times]) => `${times} × ${what}`).join(', ')
 
 /** What was receipted against what is there, and what else was wrong. */
-async function judge(fault: string, engine: string, cases: number, loads: readonly ServerLoad[], place: Parameters<typeof storedIds>[0], wrong: string[], note: string): Promise<BatteryRow> {
+async function judge(fault: string, engine: string, cases: number, loads: readonly Books[], place: Parameters<typeof storedIds>[0], wrong: string[], note: string): Promise<BatteryRow> {
   const { accepted, stored, missing, twice } = compare(new Set(loads.flatMap((it) => [...it.receipted])), await storedIds(place))
   if (missing.length || twice) wrong.push(`${missing.length} missing, ${twice} twice`)
   if (loads.some((it) => it.impolite)) wrong.push('a 503 without Retry-After')
@@ -154,7 +157,7 @@ async function terminated(cases: number): Promise<BatteryRow> {
   // Draining and closing the store come one after the other.
   if (longest > drainMs + 1_000) wrong.push(`stopping took ${longest.toFixed(0)} ms`)
   const heard = [...answers].map(([what, times]) => `${times} × ${what}`).join(', ')
-  const load: ServerLoad = { receipted, answers, impolite: 0, delays: [], stop: async () => {} }
+  const load = { receipted, answers, impolite: 0, delays: [] }
   const row = await judge(`SIGTERM with ${inFlight} batches in flight, 50 live streams and a slow body`, 'PGlite', cases, [load], { data }, wrong, `${heard}; stopped in at most ${(longest / 1_000).toFixed(1)} s`)
   removeData(data)
   return row

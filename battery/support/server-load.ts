@@ -11,6 +11,8 @@ export interface ServerLoad {
   impolite: number
   /** Milliseconds from request to receipt. */
   delays: number[]
+  /** Resolves at the next receipt. */
+  receipt(): Promise<void>
   /** Sends no more, and waits for what is under way. */
   stop(): Promise<void>
 }
@@ -27,7 +29,8 @@ export interface LoadOptions {
 
 export function startLoad(url: string, { name, batchesPerSecond, signals = 5, ballast = 0 }: LoadOptions): ServerLoad {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-  const load: ServerLoad = { receipted: new Set(), answers: new Map(), impolite: 0, delays: [], stop }
+  const load: ServerLoad = { receipted: new Set(), answers: new Map(), impolite: 0, delays: [], receipt, stop }
+  let hear = () => {}
   const underWay = new Set<Promise<void>>()
   const page = `https://news.example/${'a'.repeat(ballast)}`
   let stopped = false
@@ -42,6 +45,7 @@ export function startLoad(url: string, { name, batchesPerSecond, signals = 5, ba
         load.delays.push(performance.now() - began)
         const { accepted, duplicate } = JSON.parse(body) as { accepted: string[]; duplicate: string[] }
         for (const id of [...accepted, ...duplicate]) load.receipted.add(id)
+        hear()
       } else if (/^(429|503)$/.test(what) && !retryAfter) load.impolite++
     })
   }
@@ -56,6 +60,10 @@ export function startLoad(url: string, { name, batchesPerSecond, signals = 5, ba
     }
   }
   const running = run()
+
+  function receipt(): Promise<void> {
+    return new Promise((resolve) => (hear = resolve))
+  }
 
   async function stop() {
     stopped = true
