@@ -38,7 +38,7 @@ for (const engine of installedEngines().filter((it) => it === 'chromium')) {
     before(async () => {
       endpoint = await startEndpoint({ env: { KANMAI_LIMITS: '{"roomStateMs": 50}' } })
       proxy = await startLiveProxy(endpoint.url)
-      void countViewers()
+      countViewers().catch((error: unknown) => assert.ok(gone.signal.aborted, String(error)))
       tabs = await openTabs(engine)
       tab = await enter()
     })
