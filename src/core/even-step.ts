@@ -36,21 +36,20 @@ export function createEvenStep(): EvenStep {
       if (before !== undefined) means = [...means, (second - before) / Math.max(1, count)].slice(1 - remembered)
       readings = [...readings, second].slice(-remembered)
       if (readings.length < 2) return
-      const longest = longestStep(means)
       // One that still fits is surer than any found anew, if it is not a part of a longer one.
-      const known = step && (readings.length < few || step > longest / 1.5) ? fitted(step, readings, few) : undefined
-      step = known ?? commonStep(readings, means, longest)
+      const known = step && (readings.length < few || means.filter((it) => it + rounding < step * 1.5).length > shorter(means)) ? fitted(step, readings, few) : undefined
+      step = known ?? commonStep(readings, means)
     },
   }
 }
 
-/** No step is longer than most mean steps are. */
-function longestStep(means: readonly number[]): number {
-  return [...means].sort((a, b) => a - b)[Math.floor(means.length * (1 - most))]! + rounding
-}
+/** Of so many mean steps, how many may be shorter than the step. */
+const shorter = (means: readonly number[]): number => Math.floor(means.length * (1 - most))
 
 /** The largest step of which nearly all gaps are a multiple: one of the gaps, what two of them differ by, or a part of the smallest. */
-function commonStep(readings: readonly number[], means: readonly number[], longest: number): number {
+function commonStep(readings: readonly number[], means: readonly number[]): number {
+  // No step is longer than most mean steps are.
+  const longest = [...means].sort((a, b) => a - b)[shorter(means)]! + rounding
   const gaps = readings.slice(1).map((second, index) => second - readings[index]!)
   const smallest = Math.min(...gaps)
   const near = gaps.filter((gap) => gap < smallest * 5)

@@ -61,8 +61,8 @@ function sorted(frames: readonly Keyframe[]): Keyframe[] {
 /** Index of the keyframe that begins the segment around `second`: the hinted one or its neighbour in play, else by halving. */
 function segmentAt(frames: readonly Keyframe[], second: number, hint: number): number {
   const last = frames.length - 2
-  for (const near of [hint, hint + 1]) {
-    if (near <= last && frames[near]!.t <= second && second < frames[near + 1]!.t) return near
+  for (let near = hint; near <= last && near <= hint + 1; near++) {
+    if (frames[near]!.t <= second && second < frames[near + 1]!.t) return near
   }
   let low = 0
   let high = last

@@ -15,6 +15,8 @@ const many = 8
 
 interface Route {
   path: Path | undefined
+  /** Its place as its cue begins. */
+  start: Point | undefined
   moving: boolean
 }
 
@@ -31,10 +33,13 @@ export function createPlaces() {
 
   const routeOf = (cue: Cue): Route => {
     let route = routes.get(cue)
-    if (!route) routes.set(cue, (route = { path: pathOf(cue), moving: moves(cue) }))
+    if (!route) {
+      const path = pathOf(cue)
+      routes.set(cue, (route = { path, start: path?.(cue.start), moving: moves(cue) }))
+    }
     return route
   }
-  const startOf = ({ cue, start }: Span): Point => routeOf(cue).path!(start)
+  const startOf = ({ cue }: Span): Point => routeOf(cue).start!
   const line = (span: Span): number => Math.round(startOf(span).y * 8)
 
   return {
@@ -43,8 +48,8 @@ export function createPlaces() {
     get markers() {
       return markers
     },
-    /** Takes the markers as they stand in the document now; those without a part are early. */
-    take(standing: readonly Marker[]): void {
+    /** Takes the markers as they stand in the document now, of so many that are due; those without a part are early. */
+    take(standing: readonly Marker[], due: number): void {
       const found = standing.filter((marker) => marker.part.length)
       for (const early of standing) {
         if (found.includes(early)) continue
@@ -55,10 +60,10 @@ export function createPlaces() {
       markers = found
       shown = found.map(({ span }) => span)
       plan.stop()
-      const fresh = markers.filter((marker) => !marker.came)
-      for (const marker of fresh) {
+      for (const marker of markers) {
+        if (marker.came) continue
         marker.came = Date.now()
-        marker.classList.toggle('calm', fresh.length > many)
+        marker.classList.toggle('calm', due > many)
       }
     },
     /** Where a span's marker stands. */
@@ -70,15 +75,18 @@ export function createPlaces() {
     get planned() {
       return plan.runs
     },
-    /** Places every marker for the paint at `paintAt`, when the media is at `second`; those that move, for the next seconds too. */
-    place(stage: Stage, player: Player, second: number, paintAt: number, moving: boolean, refresh: number): void {
+    /**
+     * Places every marker for the paint at `paintAt`, when the media is at `second`; those that move, for the next seconds
+     * too. Until the second `change` the markers will be the same.
+     */
+    place(stage: Stage, player: Player, second: number, paintAt: number, moving: boolean, refresh: number, change: number): void {
       const beat = moving ? player.beat() : undefined
       const fresh = markers !== placed.markers
       const own = player.secondAt(paintAt)
       // The media's seconds may be counted from elsewhere than the player's.
       const shift = second - own
       const like = isLike(placed.stage, stage) && Math.abs(shift - placed.shift) < 0.01
-      const held = beat && like && plan.holds(markers, own, paintAt, beat, player.rate)
+      const held = beat && like && plan.holds(markers, own, paintAt, beat, player.rate, change - shift)
       if (held && Math.abs(paintAt - placed.at) < rest) return
       placed = { stage, at: paintAt, markers, shift }
       // Where each marker belongs at a second of the media; undefined for what cannot be seen then.

@@ -5,12 +5,14 @@ import { steppedKeyframes } from './overlay-steps.ts'
 type Places = readonly (Point | undefined)[]
 
 // Milliseconds that a plan reaches ahead, and how much of it must be left. The first one, made in the paint after its
-// markers came, is short; what follows is laid out a little at each look, so that no paint has all of it to do.
-const reach = 4000
+// markers came, is short; what follows is laid out a little at each look, so that no paint has all of it to do. To hand it
+// to the browser costs as much as to lay it out: it is done seldom, and only so far past the moment at which other markers come.
+const reach = 6000
 const reserve = 1500
 const begin = 1000
-const each = 500
+const each = 1500
 const least = 500
+const past = 1000
 // Where each refresh has a frame of its own, Chromium may fall one refresh behind with the page while the film, a surface
 // apart, goes on; it catches up only at a refresh at which nothing of the page moves. One in so many milliseconds is given
 // for that.
@@ -38,6 +40,7 @@ export function createPlan() {
 
   const frame = (): number => (beat.step * 1000) / rate
   const momentOf = (index: number): number => beat.at + (first + index) * frame()
+  const laid = (): number => momentOf(places.length - 1)
 
   const stop = (): void => {
     animations.forEach((animation) => animation.cancel())
@@ -45,7 +48,7 @@ export function createPlan() {
     planned = []
   }
   const lay = (until: number): void => {
-    while (momentOf(places.length - 1) < until) places.push(placesAt(beat.second + (first + places.length) * beat.step))
+    while (laid() < until) places.push(placesAt(beat.second + (first + places.length) * beat.step))
   }
   const time = (animation: Animation): void => {
     // What is drawn at a moment reaches the screen one refresh later.
@@ -78,8 +81,11 @@ export function createPlan() {
     get runs() {
       return animations.length > 0
     },
-    /** Whether the running plan is for these markers and, its moments set to the beat, shows the frame of `second` at `paintAt`; then it is led on. */
-    holds(markers: readonly HTMLElement[], second: number, paintAt: number, given: Beat, givenRate: number): boolean {
+    /**
+     * Whether the running plan is for these markers and, its moments set to the beat, shows the frame of `second` at
+     * `paintAt`; then it is led on. The markers stay the same until the second `change`.
+     */
+    holds(markers: readonly HTMLElement[], second: number, paintAt: number, given: Beat, givenRate: number, change: number): boolean {
       if (markers !== planned || rate !== givenRate || Math.abs(given.step / beat.step - 1) * count > offGrid) return false
       const steps = (given.second - beat.second) / beat.step
       if (Math.abs(steps - Math.round(steps)) > offGrid) return false
@@ -93,8 +99,9 @@ export function createPlan() {
       if (shown < 0 || Math.abs(beat.second + (first + shown) * beat.step - second) >= beat.step / 2) return false
       const left = momentOf(count - 1) - paintAt
       if (left < 0) return false
-      lay(Math.min(paintAt + reach, momentOf(places.length - 1) + each))
-      if (left < least || (left < reserve && momentOf(places.length - 1) >= paintAt + reach)) hand(paintAt - refresh)
+      const goal = paintAt + Math.min(reach, ((change - second) * 1000) / rate + past)
+      lay(Math.min(goal, laid() + each))
+      if (count < places.length && (left < least || (left < reserve && laid() >= goal))) hand(paintAt - refresh)
       return true
     },
     /** Plans from `now` on. `places` gives each marker's place at a second; `period` is the screen's in milliseconds. */

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { LitElement, html, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Cue } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
@@ -30,7 +30,7 @@ export type OverlayPolicy = 'overlay' | 'rail' | 'off'
 const smallPicture = 200
 /** A change of cues this close, in seconds of the clock, is waited for frame by frame. */
 const soon = 0.4
-/** So many markers are built at each look before they are due: twenty at once would hold up the page. */
+/** So many markers are built for one paint: twenty at once would hold up the page. */
 const few = 4
 
 const none: readonly never[] = []
@@ -110,8 +110,10 @@ export class OverlayElement extends LitElement {
   private readonly ground = createGround(this, () => this.measure())
   private active: readonly Span[] = none
   private spans: readonly Span[] = none
-  /** What is due next, as far as its markers are built. */
+  /** What is due next: its markers are built before. */
   private early: readonly Span[] = none
+  /** The markers that are built, by their spans' keys, and in which state each was drawn. */
+  private built: ReadonlyMap<string, string> = new Map()
   private stage: Stage | undefined
   private screens: Screens | undefined
   private times = 0
@@ -178,18 +180,28 @@ export class OverlayElement extends LitElement {
     return watchLinks(super.createRenderRoot())
   }
 
+  override requestUpdate(...changed: Parameters<LitElement['requestUpdate']>): void {
+    this.turning = false
+    super.requestUpdate(...changed)
+  }
+
+  /** Draws other cues, where nothing else has changed. */
+  private turn(): void {
+    if (this.isUpdatePending) return
+    this.requestUpdate()
+    this.turning = true
+  }
+
   protected override updated(changed: PropertyValues): void {
-    this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')])
+    this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')], this.spans.length)
     if (this.fullscreenButton) void this.loadScreens()
     // Other markers on the same picture stand on the same ground.
     if (this.stage && this.turning && !changed.size) this.follow(this.loop.paintAt(performance.now()))
     else this.measure()
-    this.turning = false
   }
 
   private handleFilm(change: PlayerChange): void {
     if (change === 'state') {
-      this.turning = false
       this.early = none
       this.requestUpdate()
     }
@@ -310,45 +322,51 @@ export class OverlayElement extends LitElement {
     // Another window counts its milliseconds from elsewhere, so that there the player's own word must do.
     const elsewhere = this.ownerDocument !== document
     const second = this.film.second(elsewhere ? undefined : paintAt)
-    this.card.settle(player.seeking, this.due(second))
-    if (this.due(second) !== this.active && !this.isUpdatePending) {
-      this.turning = true
-      this.requestUpdate()
-    }
+    const due = this.due(second)
+    this.card.settle(player.seeking, due)
+    if (due !== this.active) this.turn()
     const playing = this.on && !!this.stage && !player.paused && !player.ended && !player.seeking && !this.ownerDocument.hidden
     const moving = playing && this.spans.some(({ cue }) => this.places.routeOf(cue).moving)
-    if (this.stage) this.places.place(this.stage, player, second, paintAt, moving && !elsewhere, this.loop.refresh)
-    const near = (): boolean => (Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second)) - second) / player.rate < soon
-    this.loop.run(playing && ((moving && (elsewhere || !this.places.planned)) || near()))
+    const change = Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second))
+    if (this.stage) this.places.place(this.stage, player, second, paintAt, moving && !elsewhere, this.loop.refresh, change)
+    this.loop.run(playing && ((moving && (elsewhere || !this.places.planned)) || (change - second) / player.rate < soon))
   }
 
   private handlePaint(paintAt: number): void {
     this.follow(paintAt)
-    if (this.isUpdatePending || this.small) return
+    if (this.small) return
     const second = this.film.second(paintAt)
     const coming = this.film.timeline.coming(second, second + soon * this.film.player!.rate)
-    const built = coming.filter((span) => this.early.includes(span)).length
-    if (built === coming.length) return
-    this.early = coming.slice(0, built + few)
-    this.turning = true
-    this.requestUpdate()
+    if (coming.every((span) => this.early.includes(span))) return
+    this.early = coming
+    this.turn()
   }
 
   protected override render(): TemplateResult {
     const { page, film } = this
-    this.active = this.due(film.second(this.loop.paintAt(performance.now())))
+    const second = film.second(this.loop.paintAt(performance.now()))
+    this.active = this.due(second)
     if (this.active === none) this.card.close()
     const known = this.active.filter((span) => film.itemOf(span))
     const before = this.spans
     this.spans = this.visit.admit(this.name, known, page.settings?.fatigue)
     this.say(before)
-    const early = this.early.filter((span) => !this.active.includes(span) && film.itemOf(span))
-    const placed = this.small ? [] : this.places.inReadingOrder([...this.withFocused(this.spans), ...early].filter(({ cue }) => this.places.routeOf(cue).path))
-    const rest = this.spans.filter((span) => !placed.includes(span))
+    const early = this.early.filter((span) => span.start > second && film.itemOf(span))
+    const wanted = this.small ? [] : this.places.inReadingOrder([...this.withFocused(this.spans), ...early].filter(({ cue }) => this.places.routeOf(cue).path))
+    const rest = this.spans.filter((span) => !wanted.includes(span))
+    const { built } = this
+    let room = few
+    const placed = wanted.filter((span) => built.has(span.key) || room-- > 0)
+    if (room < 0) setTimeout(() => this.turn(), 16)
+    this.built = new Map(placed.map((span) => [span.key, `${early.includes(span)}${this.card.isOf(span)}`]))
+    const draw = (span: Span): unknown =>
+      this.turning && built.get(span.key) === this.built.get(span.key)
+        ? noChange
+        : renderMarker(span, this, this.card.isOf(span), early.includes(span), (event) => this.handleMarker(event, span))
     return html`<div class=${page.root} lang=${page.locale} @keydown=${this.handleKey} @keyup=${this.handleKey} @click=${this.handleClick} @dblclick=${this.handleClick}>
       <div class="layer ${this.small ? 'small' : ''}">
         <div class="markers" role="group" aria-label=${page.words.markers} @focusout=${this.handleBlur}>
-          ${repeat(placed, ({ key }) => key, (span) => renderMarker(span, this, this.card.isOf(span), early.includes(span), (event) => this.handleMarker(event, span)))}
+          ${repeat(placed, ({ key }) => key, draw)}
         </div>
         ${rest.length ? renderBadge(rest, this, rest.some((span) => this.card.isOf(span)), (event) => this.handleBadge(event, rest)) : nothing}
         ${this.on ? renderCorner(page, this.fullscreenButton ? this.screens : undefined, this.spans.length ? this.handleDismiss : undefined) : nothing}

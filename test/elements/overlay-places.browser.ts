@@ -21,7 +21,7 @@ describe('Places', () => {
   })
   const place = (places: ReturnType<typeof createPlaces>, stage: Stage): void => {
     const paintAt = performance.now() + 17
-    places.place(stage, player, player.secondAt(paintAt), paintAt, true, 17)
+    places.place(stage, player, player.secondAt(paintAt), paintAt, true, 17, Infinity)
   }
   const left = (): number => marker.getBoundingClientRect().left - document.body.getBoundingClientRect().left
 
@@ -36,7 +36,7 @@ describe('Places', () => {
 
   it('draws markers that have just come, plans their way with the next paint, and lets it be while it holds', () => {
     const places = createPlaces()
-    places.take([marker])
+    places.take([marker], 1)
     place(places, stageOf(1000))
     assert.deepEqual([places.planned, marker.getAnimations().length, !!marker.style.transform], [false, 0, true])
     place(places, stageOf(1000))
@@ -50,7 +50,7 @@ describe('Places', () => {
 
   it('plans anew at once when the picture has another size', async () => {
     const places = createPlaces()
-    places.take([marker])
+    places.take([marker], 1)
     place(places, stageOf(1000))
     place(places, stageOf(1000))
     began -= 5000

@@ -2,21 +2,20 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Point } from '../../src/core/picture-geometry.ts'
-import { steppedKeyframes } from '../../src/elements/overlay-steps.ts'
+import { steppedKeyframes, type SteppedKeyframes } from '../../src/elements/overlay-steps.ts'
 
-const pointOf = (frame: Keyframe): Point => {
-  const [x, y] = /translate3d\((.+)px,(.+)px,0\)/.exec(String(frame['transform']))!.slice(1).map(Number)
+const pointOf = (transform: string): Point => {
+  const [x, y] = /translate3d\((.+)px,(.+)px,0\)/.exec(transform)!.slice(1).map(Number)
   return { x: x!, y: y! }
 }
 
 /** Where such an animation stands during the part `index` of `count`, by the rules of CSS. */
-function standing(frames: readonly Keyframe[], index: number, count: number): Point {
+function standing({ offset, transform, easing }: SteppedKeyframes, index: number, count: number): Point {
   const moment = (index + 0.5) / count
-  const at = frames.findLastIndex((frame) => Number(frame.offset) <= moment)
-  const [from, to] = [frames[at]!, frames[at + 1]!]
-  const steps = Number(/steps\((\d+)\)/.exec(String(from.easing))![1])
-  const part = Math.floor(((moment - Number(from.offset)) / (Number(to.offset) - Number(from.offset))) * steps) / steps
-  const [a, b] = [pointOf(from), pointOf(to)]
+  const at = offset.findLastIndex((it) => it <= moment)
+  const steps = Number(/steps\((\d+)\)/.exec(easing[at]!)![1])
+  const part = Math.floor(((moment - offset[at]!) / (offset[at + 1]! - offset[at]!)) * steps) / steps
+  const [a, b] = [pointOf(transform[at]!), pointOf(transform[at + 1]!)]
   return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part }
 }
 
@@ -43,8 +42,8 @@ describe('steppedKeyframes', () => {
 
   it('tells a straight way in two keyframes and one turn in three', () => {
     const straight = Array.from({ length: 200 }, (_, n) => ({ x: n * 1.37, y: 50 - n / 3 }))
-    assert.equal(steppedKeyframes(straight).length, 2)
+    assert.equal(steppedKeyframes(straight).offset.length, 2)
     const turned = [...straight, ...Array.from({ length: 200 }, (_, n) => ({ x: straight.at(-1)!.x - (n + 1) * 2, y: 0 - n }))]
-    assert.ok(steppedKeyframes(turned).length <= 4)
+    assert.ok(steppedKeyframes(turned).offset.length <= 4)
   })
 })

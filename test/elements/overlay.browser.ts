@@ -120,6 +120,26 @@ describe('kanmai-overlay', () => {
     expect(built()).to.equal(0)
   })
 
+  it('builds a few a paint of a crowd that it comes upon, and has no badge for those that wait', async () => {
+    const many = Array.from({ length: 10 }, (_, index): Cue => ({ id: `many-${index}`, item: 'rug', start: 20, end: 30, at: { x: 0.1 + index * 0.08, y: 0.5 } }))
+    overlay.cues = many
+    player.set({ second: 25 })
+    await overlay.updateComplete
+    const counts = [0, seen().length]
+    for (let turns = 0; turns < 30 && seen().length < 10; turns++) {
+      expect(part('badge')).to.have.length(0)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      await overlay.updateComplete
+      counts.push(seen().length)
+    }
+    expect(seen()).to.have.length(10)
+    expect(Math.max(...counts.slice(1).map((count, index) => count - counts[index]!))).to.be.at.most(4)
+    // What stands is drawn anew when more than the cues has changed.
+    overlay.items = [{ ...items[1]!, title: 'Silk rug' }]
+    await overlay.updateComplete
+    expect(new Set(seen().map((it) => it.getAttribute('aria-label')))).to.deep.equal(new Set(['Silk rug']))
+  })
+
   it('centres each marker on its cue’s point, still or moving', async () => {
     await at(2)
     expect(centre(marker('Arc lamp'))).to.deep.equal([160, 180])
