@@ -121,13 +121,9 @@ export const group: BatteryGroup = {
   async *run(options) {
     yield await sequences(options)
     if (options.only === 'sequences') return
-    yield* inEngines(
-      options,
-      async function* (ground, tabs) {
-        yield await scripts(options, ground, tabs)
-        yield* withoutStorage(options, ground, tabs)
-      },
-      { together: true },
-    )
+    yield* inEngines(options, async function* (ground, tabs) {
+      yield await scripts(options, ground, tabs)
+      yield* withoutStorage(options, ground, tabs)
+    })
   },
 }
