@@ -250,6 +250,8 @@ describe('kanmai-markers', () => {
         document.body.append(bar)
         await bar.updateComplete
         bar.remove()
+        // One that is moved would be back by then.
+        await Promise.resolve()
       }
     })
     expect(left).to.deep.equal([])

@@ -223,9 +223,11 @@ describe('kanmai-privacy', () => {
       other.open = true
       await other.updateComplete
       other.remove()
+      await Promise.resolve()
     })
     expect(left).to.deep.equal([])
     element.remove()
+    await Promise.resolve()
     expect(privacy.followers()).to.equal(0)
   })
 })

@@ -190,6 +190,8 @@ describe('kanmai-shelf', () => {
         box.after(shelf)
         await shelf.updateComplete
         shelf.remove()
+        // One that is moved would be back by then.
+        await Promise.resolve()
       }
     })
     expect(left).to.deep.equal([])
