@@ -61,6 +61,7 @@ const where = `${commit()}, ${full ? 'full' : 'short'} set${only ? `, only ${onl
 console.log(`Battery of ${where}`)
 
 const verdicts = { passed: 0, missed: 0, measured: 0 }
+const misses: string[] = []
 for (const group of await groups()) {
   if (!isWanted(group.id)) continue
   const began = performance.now()
@@ -73,7 +74,10 @@ for (const group of await groups()) {
   } catch (error) {
     rows.push({ fault: 'the group itself', engine: '–', cases: 0, verdict: 'missed', note: whereOf(error) })
   }
-  for (const row of rows) verdicts[row.verdict]++
+  for (const row of rows) {
+    verdicts[row.verdict]++
+    if (row.verdict === 'missed') misses.push(`${group.id} ${row.fault} (${row.engine}): ${row.note ?? row.verdict}`)
+  }
   const took = ((performance.now() - began) / 1000).toFixed(0)
   const notes = [`Pass mark: ${group.pass}.`, `Took ${took} s; load average ${loadavg()[0]!.toFixed(1)} at the end.`]
   const table = { title: `${group.id} ${group.title}`, columns, rows: rows.map(cells), notes }
@@ -82,5 +86,7 @@ for (const group of await groups()) {
   if (full && !only && !untilMissed && given.includes('--record')) record(`${table.title} (${ran})`, table, `Commit ${where}.`, order)
 }
 if (verdicts.measured) console.log(`\n${verdicts.measured} rows are measured, without a pass mark`)
+// A log may be cut short at its head: what failed is said once more at its end.
+for (const miss of misses) console.log(`\nFailed: ${miss}`)
 console.log(`\n${verdicts.passed} passed, ${verdicts.missed} failed`)
 process.exit(verdicts.missed || !(verdicts.passed + verdicts.measured) ? 1 : 0)
