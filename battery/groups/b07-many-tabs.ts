@@ -5,7 +5,7 @@ import type { Ground, Run } from '../support/ground.ts'
 import { inEngines } from '../support/in-engines.ts'
 import { wrongClock } from '../support/page-clock.ts'
 import { rowOf, type Case } from '../support/rows.ts'
-import { mostSenders, type Gone } from '../support/senders.ts'
+import { sendersAtOnce, type Gone } from '../support/senders.ts'
 import type { Tab, Tabs } from '../support/tabs.ts'
 
 const day = 86_400_000
@@ -130,11 +130,11 @@ async function tryOne(ground: Ground, browser: Tabs, { offset, happen }: Fault, 
     await last.goto(run.page())
   }
   const verdict = await run.verdict()
-  const senders = mostSenders(run.proxy.batches, gone)
+  const senders = sendersAtOnce(run.proxy.batches, gone)
   for (const { tab } of stillOpen) await tab.close()
   await last?.close()
   await run.stop()
-  const issues = [...(wrong ? [wrong] : []), ...(senders === 1 ? [] : [`${senders} pages sent at once`])]
+  const issues = [...(wrong ? [wrong] : []), ...(senders.length === 1 ? [] : [`${senders.length} pages sent at once: ${senders.join(', ')}`])]
   return { verdict, wrong: issues.join('; ') || undefined }
 }
 
