@@ -130,12 +130,12 @@ export const group: BatteryGroup = {
     {
       const answers = await Promise.all(Array.from({ length: 20 }, () => speak(port, [ask().repeat(500)], 5 * answerMs, 500)))
       const got = answers.reduce((sum, it) => sum + it.statuses.filter((status) => status === 200).length, 0)
-      yield judged('500 pipelined requests on each of 20 connections', 20, got === 10_000 ? [] : [`${got} of 10000 answered`], [], bystander, endpoint.pid)
+      yield await judged('500 pipelined requests on each of 20 connections', 20, got === 10_000 ? [] : [`${got} of 10000 answered`], [], bystander, endpoint.pid)
     }
     {
       const answers = await Promise.all(Array.from({ length: full ? 200 : 100 }, () => speak(port, sent('', padded(10_000_000), []).pieces, 15_000)))
       const odd = answers.filter((it) => it.statuses[0] !== 413)
-      yield judged('10 MB bodies at once', answers.length, odd.length ? [`${odd.length} not answered 413`] : [], [], bystander, endpoint.pid)
+      yield await judged('10 MB bodies at once', answers.length, odd.length ? [`${odd.length} not answered 413`] : [], [], bystander, endpoint.pid)
     }
     {
       const before = memoryOf(endpoint.pid).now
@@ -145,7 +145,7 @@ export const group: BatteryGroup = {
         for (const status of (await speak(port, [piece], 3_000, 500)).statuses) if (status !== 200) wrong.add(status)
       }
       const grown = memoryOf(endpoint.pid).now - before
-      yield judged(`10,000 networks in the limiter (${grown.toFixed(0)} MB more)`, 10_000, [...wrong].map((it) => `answered ${it}`), [], bystander, endpoint.pid)
+      yield await judged(`10,000 networks in the limiter (${grown.toFixed(0)} MB more)`, 10_000, [...wrong].map((it) => `answered ${it}`), [], bystander, endpoint.pid)
     }
     {
       const readers = Array.from({ length: full ? 400 : 200 }, () => {
@@ -155,7 +155,7 @@ export const group: BatteryGroup = {
         return socket
       })
       await pause(8_000)
-      yield judged('readers that ask for large answers and do not read', readers.length, [], [], bystander, endpoint.pid)
+      yield await judged('readers that ask for large answers and do not read', readers.length, [], [], bystander, endpoint.pid)
       for (const socket of readers) socket.destroy()
     }
     await bystander.stop()
@@ -179,8 +179,8 @@ async function slowRow(fault: string, count: number, port: number, bystander: By
   return judged(fault, count, wrong, [], bystander, pid)
 }
 
-function judged(fault: string, cases: number, wrong: string[], times: number[], bystander: Bystander, pid: number): BatteryRow {
-  const { p50, p99, asked, failed } = bystander.take()
+async function judged(fault: string, cases: number, wrong: string[], times: number[], bystander: Bystander, pid: number): Promise<BatteryRow> {
+  const { p50, p99, asked, failed } = await bystander.take()
   const { now, most } = memoryOf(pid)
   if (asked === failed.length) wrong.push('another client got no receipt')
   else if (failed.length) wrong.push(`${failed.length} of ${asked} batches of another client: ${failed[0]}`)

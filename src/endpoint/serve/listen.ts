@@ -15,11 +15,11 @@ export interface ListenOptions {
 export interface Listener {
   /** As in `http://127.0.0.1:8787`. */
   url: string
-  /** Takes no new requests at once, and resolves when those under way have ended, or were cut after 5 s. */
+  /** Takes no new requests at once, and resolves when those under way have ended, or were cut after 4 s. */
   close(): Promise<void>
 }
 
-const drainMs = 5_000
+const drainMs = 4_000
 /** A client that neither sends nor reads anything for so long is gone, or wants to be waited for. */
 const idleMs = 120_000
 /** For what is left of a body after its answer, before the connection is closed. */
