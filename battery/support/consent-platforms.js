@@ -132,8 +132,7 @@
 
   window.platforms = {
     async ready(key) {
-      // An event that happens before Kanmai is there is nobody's: a frame may still be loading when the page around it is not.
-      while (!home().battery || home().document.readyState !== 'complete') await new Promise((resolve) => setTimeout(resolve, 10))
+      while (!home().battery) await new Promise((resolve) => setTimeout(resolve, 10))
       await home().battery.ready(key)
     },
     take: (key) => home().battery.take([key], 'claim'),

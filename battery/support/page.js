@@ -62,6 +62,8 @@
     },
     /** Resolves when Kanmai keeps its books; `key` is of an event that asks it to. */
     async ready(key) {
+      // What happens before Kanmai is there is nobody's: WebKit's driver may ask earlier, and so does the page around a frame.
+      if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve))
       const heard = new Promise((resolve) => waiting.set(key, resolve))
       battery.take([key], 'open')
       if (!taken.has(key)) await heard
