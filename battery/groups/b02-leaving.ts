@@ -1,7 +1,6 @@
 import type { BatteryGroup } from '../battery.ts'
 import { inEngines } from '../support/in-engines.ts'
 import { rowOf, type Case } from '../support/rows.ts'
-import { despiteHangs } from '../support/tabs.ts'
 import { delaysOf, leaveOnce, linkBody, repeatedDelays, waysToLeave, whatWasTried } from '../support/ways-to-leave.ts'
 
 export const group: BatteryGroup = {
@@ -15,15 +14,11 @@ export const group: BatteryGroup = {
         for (const way of waysToLeave) {
           const cases: Case[] = []
           for (const wait of repeatedDelays(full)) {
-            const tryOne = async (): Promise<Case> => {
-              const { run, tab = await tabs.open() } = await leaveOnce(ground, tabs, way, wait)
-              await tab.goto(run.page({ body: linkBody }))
-              const verdict = await run.verdict()
-              await tab.close()
-              await run.stop()
-              return { verdict }
-            }
-            cases.push(await despiteHangs(tabs, tryOne))
+            const { run, tab = await tabs.open() } = await leaveOnce(ground, tabs, way, wait)
+            await tab.goto(run.page({ body: linkBody }))
+            cases.push({ verdict: await run.verdict() })
+            await tab.close()
+            await run.stop()
           }
           yield rowOf(`${way.name}, ${delaysOf(full).join(', ')} ms after`, tabs.engine, cases, { note: whatWasTried(full, cases.length) })
         }

@@ -3,7 +3,6 @@ import type { BatteryGroup } from '../battery.ts'
 import type { Run } from '../support/ground.ts'
 import { inEngines } from '../support/in-engines.ts'
 import { rowOf, type Case } from '../support/rows.ts'
-import { despiteHangs } from '../support/tabs.ts'
 import { delaysOf, leaveOnce, repeatedDelays, waysToLeave, whatWasTried } from '../support/ways-to-leave.ts'
 
 /** Of the signals of readers who never return. */
@@ -34,13 +33,10 @@ export const group: BatteryGroup = {
         for (const way of waysToLeave) {
           const runs: Run[] = []
           for (const wait of repeatedDelays(full)) {
-            const tryOne = async (): Promise<Run> => {
-              const { run, tab } = await leaveOnce(ground, tabs, way, wait)
-              // A reloaded page is left once more: a page that stays would send what the first one could not.
-              await tab?.close()
-              return run
-            }
-            runs.push(await despiteHangs(tabs, tryOne))
+            const { run, tab } = await leaveOnce(ground, tabs, way, wait)
+            // A reloaded page is left once more: a page that stays would send what the first one could not.
+            await tab?.close()
+            runs.push(run)
           }
           left.push({ name: way.name, runs })
         }

@@ -1,7 +1,7 @@
 import type { Engine } from '../../test/support/browsers.ts'
 import type { BatteryOptions, BatteryRow } from '../battery.ts'
 import { openGround, type Ground, type GroundOptions } from './ground.ts'
-import { openTabs, type RenewableTabs } from './tabs.ts'
+import { openTabs, type Tabs } from './tabs.ts'
 import { whereOf } from './where-of.ts'
 
 /**
@@ -10,13 +10,13 @@ import { whereOf } from './where-of.ts'
  */
 export async function* inEngines(
   { engines, untilMissed, say }: BatteryOptions,
-  work: (ground: Ground, tabs: RenewableTabs) => AsyncIterable<BatteryRow>,
+  work: (ground: Ground, tabs: Tabs) => AsyncIterable<BatteryRow>,
   { together = false, ...options }: GroundOptions & { together?: boolean } = {},
 ): AsyncGenerator<BatteryRow> {
   const ground = await openGround(options)
   const rowsOf = async (engine: Engine): Promise<BatteryRow[]> => {
     const rows: BatteryRow[] = []
-    let tabs: RenewableTabs | undefined
+    let tabs: Tabs | undefined
     try {
       tabs = await openTabs(engine)
       for await (const row of work(ground, tabs)) {

@@ -47,27 +47,10 @@ export interface TabsOptions {
 /** The longest that a verb may take before the battery counts it as failed. */
 const verbMs = 30_000
 
-class Hang extends Error {}
-
-/**
- * Tries again in a browser that is started anew, where WebKit's driver does not answer: on a busy machine it goes still now and
- * then. What the first try had taken counts for nothing: under automation that browser keeps no profile.
- */
-export async function despiteHangs<T>(tabs: RenewableTabs, work: () => Promise<T>, tries = 3): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Hang) || tabs.engine !== 'webkit' || tries < 2) throw error
-    console.error(`  ${error.message}: another try`)
-    await tabs.renew()
-    return despiteHangs(tabs, work, tries - 1)
-  }
-}
-
 export async function within<T>(what: string, work: Promise<T>, ms = verbMs): Promise<T> {
   const abort = new AbortController()
   const late = pause(ms, undefined, { signal: abort.signal }).then(() => {
-    throw new Hang(`${what} took more than ${ms / 1000} s`)
+    throw new Error(`${what} took more than ${ms / 1000} s`)
   })
   late.catch(() => {})
   try {
@@ -84,31 +67,10 @@ async function followIn(tab: Tab, url: string): Promise<void> {
     const there = await tab.evaluate((url) => location.href === url && document.readyState !== 'loading', url).catch(() => false)
     if (there) return
   }
-  throw new Hang(`following a link to ${url} took more than ${verbMs / 1000} s`)
+  throw new Error(`following a link to ${url} took more than ${verbMs / 1000} s`)
 }
 
-/** Those of one browser after another. */
-export interface RenewableTabs extends Tabs {
-  /** Kills the browser and starts another in its place. */
-  renew(): Promise<void>
-}
-
-export async function openTabs(engine: Engine, options: TabsOptions = {}): Promise<RenewableTabs> {
-  const start = () => (engine === 'webkit' ? openWebKit() : openPuppeteer(engine, options))
-  let now = await start()
-  return {
-    engine,
-    open: () => now.open(),
-    closePopups: () => now.closePopups(),
-    killPages: () => now.killPages(),
-    kill: () => now.kill(),
-    close: () => now.close(),
-    async renew() {
-      await now.kill().catch(() => {})
-      now = await start()
-    },
-  }
-}
+export const openTabs = (engine: Engine, options: TabsOptions = {}): Promise<Tabs> => (engine === 'webkit' ? openWebKit() : openPuppeteer(engine, options))
 
 const firefoxPrefs = {
   'dom.disable_open_during_load': false,
