@@ -6,8 +6,10 @@ export interface Freshness {
   stale: number
 }
 
-/** An answer that shared caches may keep, with an ETag of its content; 304 when the client has it already. */
-export async function cacheable(request: Request, body: string, type: string, { maxAge, stale }: Freshness): Promise<Response> {
+/** An answer that shared caches may keep, with an ETag of its content; 304 when the client has it already. Without a freshness nobody keeps it. */
+export async function cacheable(request: Request, body: string, type: string, freshness: Freshness | undefined): Promise<Response> {
+  if (!freshness) return new Response(body, { headers: { 'Cache-Control': 'no-store', 'Content-Type': type } })
+  const { maxAge, stale } = freshness
   // Weak: a proxy may compress the bytes on the way.
   const etag = `W/"${(await digest(body)).slice(0, 24)}"`
   const headers = {

@@ -57,6 +57,17 @@ describe('media/{id}/cues', () => {
     assert.equal((await world.ask('/media/none/cues')).status, 404)
   })
 
+  it('is kept by caches when recorded, and by nobody while it is live', async () => {
+    const origin = new Date(noon - 60_000).toISOString()
+    await world.command('PUT', '/media/air/cues', { media: { origin }, cues: [cue('a')] })
+    const kept = async (path: string) => (await world.ask(`/media/air/${path}`)).headers.get('cache-control')!
+    assert.equal(await kept('cues'), 'no-store')
+    assert.equal(await kept('cues.vtt'), 'no-store')
+    await world.command('PUT', '/media/air/cues', { media: { origin, duration: 30 } })
+    assert.match(await kept('cues'), /^public, max-age=\d+/)
+    assert.match(await kept('cues.vtt'), /^public, max-age=\d+/)
+  })
+
   it('is a WebVTT metadata track too', async () => {
     await world.command('PUT', '/media/vtt/cues', { media: { duration: 7200 }, cues: [cue('a --> b', { start: 3661.5, end: 3662 }), cue('open', { start: 1, title: 'x --> y' })] })
     const response = await world.ask('/media/vtt/cues.vtt')

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { Cue, CueSheet, Media } from '../../contract/cue.ts'
 import { parse } from '../../contract/parse.ts'
 import { list } from '../../contract/primitives.ts'
+import { isOver } from '../../core/is-over.ts'
 import { readJson } from '../body.ts'
 import { cacheable, json, type Freshness } from '../cacheable.ts'
 import { lightened } from '../lightened-cue.ts'
@@ -14,13 +15,16 @@ import type { Publisher } from '../store/publishers.ts'
 import { webVtt } from '../web-vtt.ts'
 import type { World } from '../world.ts'
 
-const freshness: Freshness = { maxAge: 30, stale: 300 }
+const recorded: Freshness = { maxAge: 30, stale: 300 }
 const mostCues = 10_000
 
 const IncomingSheet = v.object({ media: v.optional(v.omit(Media, ['id'])), cues: v.optional(list(Cue)) })
 
 export function cueRoutes(app: Hono, world: World): void {
-  const { sql, publishers, rates, limits, goFor, linksFor } = world
+  const { sql, publishers, rates, limits, now, goFor, linksFor } = world
+
+  // A live sheet that was kept would show again what has ended since: a browser that goes back takes what it has, however old.
+  const freshnessOf = ({ media }: CueSheet) => (media.origin && !isOver(media, now()) ? undefined : recorded)
 
   async function sheetOf(publisher: Publisher, id: string, request: Request): Promise<CueSheet> {
     const sheet = await findSheet(sql, publisher.key, id)
@@ -33,7 +37,8 @@ export function cueRoutes(app: Hono, world: World): void {
   app.get('/v1/:pub/media/:id/cues', async (c) => {
     const publisher = await publishers.get(pathId(c, 'pub'))
     await rates.take('reads', publisher.key, c.req.raw)
-    return cacheable(c.req.raw, JSON.stringify(await sheetOf(publisher, pathId(c, 'id'), c.req.raw)), json, freshness)
+    const sheet = await sheetOf(publisher, pathId(c, 'id'), c.req.raw)
+    return cacheable(c.req.raw, JSON.stringify(sheet), json, freshnessOf(sheet))
   })
 
   app.get('/v1/:pub/media/:id/cues.vtt', async (c) => {
@@ -42,7 +47,8 @@ export function cueRoutes(app: Hono, world: World): void {
     const id = pathId(c, 'id')
     const go = goFor(publisher, c.req.raw)
     const goOf = (item: string) => `${go}${encodeURIComponent(item)}?media=${encodeURIComponent(id)}`
-    return cacheable(c.req.raw, webVtt(await sheetOf(publisher, id, c.req.raw), goOf), 'text/vtt; charset=utf-8', freshness)
+    const sheet = await sheetOf(publisher, id, c.req.raw)
+    return cacheable(c.req.raw, webVtt(sheet, goOf), 'text/vtt; charset=utf-8', freshnessOf(sheet))
   })
 
   // A bad cue is dropped and named in `issues`; the others are kept, and an item that is not there yet is no mistake.
