@@ -27,7 +27,10 @@ export interface LiveListener {
 export function openLive({ base, wire }: Http, room: string, after: string, listener: LiveListener): () => void {
   const stream = wire.stream(`${base}/live/${encodeURIComponent(room)}${after && `?after=${encodeURIComponent(after)}`}`)
   let isFirst = true
+  let left = false
   stream.addEventListener('open', () => {
+    // WebKit opens it again, though it was closed, when its page comes back from the back/forward cache.
+    if (left) return stream.close()
     isFirst = true
     listener.open()
   })
@@ -40,7 +43,10 @@ export function openLive({ base, wire }: Http, room: string, after: string, list
     // Readable state 2 is CLOSED; until then the browser tries again by itself.
     if (stream.readyState === 2) listener.closed()
   })
-  return () => stream.close()
+  return () => {
+    left = true
+    stream.close()
+  }
 }
 
 export const parseLiveCue = (data: string): Parsed<LiveCue> => parseEvent(LiveCue, data, 'live cue')

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 
 /** A stream of a live room, as the wire has seen it. */
 export interface SeenStream {
-  /** The number after which it was asked for; undefined when it began with the room. */
+  /** The number after which it was asked for, by its address or by the browser when it tried again; undefined when it began with the room. */
   after: number | undefined
   /** Numbers of the cues that it brought. */
   ids: number[]
@@ -29,8 +29,8 @@ export async function startLiveProxy(target: string): Promise<LiveProxy> {
       answer.writeHead(response.statusCode!, response.headers)
       response.pipe(answer)
       if (!/\/live\/[^/]+(\?|$)/.test(url) || !response.headers['content-type']?.startsWith('text/event-stream')) return
-      const after = new URL(url, target).searchParams.get('after')
-      const stream: SeenStream = { after: after === null ? undefined : Number(after), ids: [], open: true }
+      const after = headers['last-event-id'] ?? new URL(url, target).searchParams.get('after') ?? undefined
+      const stream: SeenStream = { after: after === undefined ? undefined : Number(after), ids: [], open: true }
       streams.push(stream)
       let text = ''
       response.setEncoding('utf8').on('data', (piece: string) => {
