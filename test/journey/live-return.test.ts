@@ -29,7 +29,7 @@ const watch = `
 const keeps = { chromium: true, firefox: false, webkit: true }
 
 for (const engine of installedEngines()) {
-  describe(`a viewer who leaves a live room and comes back in ${engine}`, { timeout: 240_000 }, () => {
+  describe(`a viewer who leaves a live room and comes back in ${engine}`, { timeout: 480_000 }, () => {
     let endpoint: RunningEndpoint
     let proxy: LiveProxy
     let tabs: Tabs
@@ -127,6 +127,19 @@ for (const engine of installedEngines()) {
       // A page that is loaded anew counts anew, and WebKit empties a player that is put aside, so that what is on it begins anew.
       const watched = ['candle', 'carafe', 'radio', ...(engine === 'chromium' ? ['kettle', 'teapot'] : [])]
       assert.deepEqual(watched.map((it) => counts[it]), watched.map(() => 1))
+      eachOnce()
+    })
+
+    it('hears of a cue whose event was cut off in the middle, once', async () => {
+      const streams = proxy.streams.length
+      proxy.cutNext()
+      await pin('lantern', 0.7)
+      await until('another stream', async () => proxy.streams.length > streams)
+      await shows(tab, 'candle', 'carafe', 'lantern', 'radio')
+      assert.equal((await came(tab))['lantern'], 1)
+      await end('lantern')
+      await shows(tab, 'candle', 'carafe', 'radio')
+      await followed(1)
       eachOnce()
     })
 

@@ -16,6 +16,8 @@ export interface LiveProxy {
   url: string
   /** All that were ever asked for, in their order. */
   streams: SeenStream[]
+  /** Breaks the connection off in the middle of the next cue. */
+  cutNext(): void
   close(): Promise<void>
 }
 
@@ -23,21 +25,29 @@ export interface LiveProxy {
 export async function startLiveProxy(target: string): Promise<LiveProxy> {
   const { hostname, port } = new URL(target)
   const streams: SeenStream[] = []
+  let isToCut = false
   const server = createServer((asked, answer) => {
     const { method, headers, url = '' } = asked
     const onward = request({ hostname, port, path: url, method, headers }, (response) => {
       answer.writeHead(response.statusCode!, response.headers)
-      response.pipe(answer)
-      if (!/\/live\/[^/]+(\?|$)/.test(url) || !response.headers['content-type']?.startsWith('text/event-stream')) return
+      const isStream = /\/live\/[^/]+(\?|$)/.test(url) && response.headers['content-type']?.startsWith('text/event-stream')
+      if (!isStream) return void response.pipe(answer)
+      answer.flushHeaders()
       const after = headers['last-event-id'] ?? new URL(url, target).searchParams.get('after') ?? undefined
       const stream: SeenStream = { after: after === undefined ? undefined : Number(after), ids: [], open: true }
       streams.push(stream)
       let text = ''
       response.setEncoding('utf8').on('data', (piece: string) => {
+        if (isToCut && piece.includes('event: cue')) {
+          isToCut = false
+          return void answer.write(piece.slice(0, piece.indexOf('data: ') + 40), () => answer.destroy())
+        }
+        answer.write(piece)
         const lines = (text + piece).split('\n')
         text = lines.pop()!
         for (const line of lines) if (line.startsWith('id: ')) stream.ids.push(Number(line.slice(4)))
       })
+      response.on('end', () => answer.end())
       answer.on('close', () => (stream.open = false))
     })
     answer.on('close', () => onward.destroy())
@@ -48,6 +58,7 @@ export async function startLiveProxy(target: string): Promise<LiveProxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     streams,
+    cutNext: () => void (isToCut = true),
     async close() {
       server.close()
       server.closeAllConnections()
