@@ -11,9 +11,9 @@ export interface Case {
 
 /**
  * One row of what became of some cases: missed when anything is unexplained or stored twice, or was wrong otherwise.
- * So many unexplained are `tolerated` where the pass mark is a share. Nothing is promised of WebKitGTK: there it is measured, and said what was wrong.
+ * Nothing is promised of WebKitGTK: there it is measured, and said what was wrong.
  */
-export function rowOf(fault: string, engine: string, cases: readonly Case[], more: { note?: string; measured?: boolean; tolerated?: number } = {}): BatteryRow {
+export function rowOf(fault: string, engine: string, cases: readonly Case[], more: { note?: string; measured?: boolean } = {}): BatteryRow {
   const sum = (part: (verdict: Verdict) => number) => cases.reduce((sum, it) => sum + part(it.verdict), 0)
   const delays = cases.flatMap((it) => it.verdict.delays)
   const reasons = [...new Set(cases.flatMap((it) => Object.keys(it.verdict.reasons)))]
@@ -21,7 +21,7 @@ export function rowOf(fault: string, engine: string, cases: readonly Case[], mor
   const unexplained = sum((it) => it.unexplained)
   const wrong = [...new Set(cases.flatMap((it) => it.wrong ?? []))]
   if (twice) wrong.push(`${twice} stored twice`)
-  if (unexplained > (more.tolerated ?? 0)) wrong.push(`missing ${cases.flatMap((it) => it.verdict.missing).slice(0, 3).join(', ')}`)
+  if (unexplained) wrong.push(`missing ${cases.flatMap((it) => it.verdict.missing).slice(0, 3).join(', ')}`)
   if (!cases.length) wrong.push('no case ended')
   const notes = [...wrong, ...(reasons.length ? [`dropped: ${reasons.join(', ')}`] : []), ...(more.note ? [more.note] : [])]
   return {

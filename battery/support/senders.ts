@@ -1,6 +1,6 @@
 import type { Batch } from './fault-proxy.ts'
 
-/** When a page was told to go, and when it surely had gone; milliseconds since 1970. */
+/** When a page was told to go, and from when on it might send again; milliseconds since 1970. */
 export interface Gone {
   from: number
   to: number
@@ -15,10 +15,9 @@ export function sendersAtOnce(batches: readonly Batch[], gone: ReadonlyMap<strin
   const spans = batches.flatMap((it) => {
     const { from, to } = gone.get(it.from) ?? { from: Infinity, to: Infinity }
     if (!it.fetched || (it.at >= from && it.at < to)) return []
-    const went = it.at < to ? '' : `, gone for ${it.at - to}`
-    return [{ from: it.from, at: it.at, until: Math.min(it.until ?? Infinity, it.at < from ? from : Infinity), went }]
+    return [{ from: it.from, at: it.at, until: Math.min(it.until ?? Infinity, it.at < from ? from : Infinity) }]
   })
   const sets = spans.map(({ at }) => ({ at, during: spans.filter((it) => it.at <= at && at < it.until) }))
   const most = sets.sort((a, b) => b.during.length - a.during.length)[0]
-  return most?.during.map((it) => `${it.from.slice(-6)} ${it.at - most.at}…${it.until - most.at} ms${it.went}`) ?? []
+  return most?.during.map((it) => `${it.from.slice(-6)} ${it.at - most.at}…${it.until - most.at} ms`) ?? []
 }
