@@ -29,6 +29,13 @@ async function comesBack(tab: Tab, time: number): Promise<boolean> {
   return false
 }
 
+/** Why the page was not kept, where the browser says so. */
+const whyNot = (tab: Tab): Promise<string> =>
+  tab.evaluate(() => {
+    const [entry] = performance.getEntriesByType('navigation') as { notRestoredReasons?: { reasons?: { reason: string }[] } }[]
+    return entry?.notRestoredReasons?.reasons?.map((it) => `, ${it.reason}`).join('') ?? ''
+  })
+
 /** Left in the middle of a request, for another page with Kanmai: what is put aside must not stop the one that is there. */
 async function inTheMiddle(ground: Ground, tabs: Tabs): Promise<BatteryRow> {
   const run = await ground.run()
@@ -64,17 +71,22 @@ export const group: BatteryGroup = {
       await run.open(tab)
       let restored = 0
       let late = false
+      let why = ''
       for (; restored < times; restored++) {
         await run.take(tab, eachTime, restored % 2 ? 'impression' : 'claim')
-        // Every third time it is left with a request under way; else it is at rest, and its own timers have sent all.
-        if (restored % 3) late ||= !(await run.arrive())
+        // Every third time it is left with a request under way; else it is at rest, and its own timers have sent all. Not the first
+        // time: a page that is still being loaded is none that a browser must keep.
+        if (restored % 3 < 2) late ||= !(await run.arrive())
         await tab.evaluate((time) => void (window.left = time), restored)
         await tab.follow(`${restored % 2 ? ground.site.elsewhere : ground.site.url}/next`)
-        if (!(await comesBack(tab, restored))) break
+        if (!(await comesBack(tab, restored))) {
+          why = await whyNot(tab).catch(() => '')
+          break
+        }
         await run.take(tab, eachTime)
       }
       late ||= !(await run.arrive())
-      const wrong = restored < times ? `the ${restored + 1}. return was a new load` : late ? 'its timers did not go on' : undefined
+      const wrong = restored < times ? `the ${restored + 1}. return was a new load${why}` : late ? 'its timers did not go on' : undefined
       yield rowOf(`left and came back ${times} times`, tabs.engine, [{ verdict: await run.verdict(), wrong }], { note: `restored ${restored} of ${times}` })
       if (restored === times) yield await inTheMiddle(ground, tabs)
     })
