@@ -10,7 +10,7 @@ const chosen = [
   'array-throws-later', 'ses', 'iife-and-module', 'newer-major-first', 'tags-taken', 'inherited-styles', 'reparented', 'removed-mid-drain',
 ]
 
-/** WebKitGTK’s database goes still now and then while everything is moved about. The battery tries it (B12), and says how often. */
+/** A defect, not a limit: in WebKitGTK this page did not report, or its database did not answer, in two of five tries. The full battery tries it (B12). */
 const goesStill = (engine: Engine, name: string): boolean => engine === 'webkit' && name === 'reparented'
 
 for (const engine of installedEngines()) {
