@@ -78,8 +78,12 @@ export class FeedElement extends LitElement {
     this.removeEventListener('kanmai-impression', this.handleImpression)
     this.edges?.disconnect()
     this.sizes?.disconnect()
-    this.pages?.close()
-    this.pages = undefined
+    // A feed that is moved is there again at once, and goes on with what it has.
+    queueMicrotask(() => {
+      if (this.isConnected) return
+      this.pages?.close()
+      this.pages = undefined
+    })
   }
 
   private get shape(): FeedLayout {

@@ -42,6 +42,7 @@ export class FilmController implements ReactiveController {
   private fresh = false
   private readonly named = new Set<string>()
   private attached: unknown
+  private root: Node | undefined
   private detach: (() => void) | undefined
   private unfollow: (() => void) | undefined
   private stream: FilmStream | undefined
@@ -161,9 +162,14 @@ export class FilmController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    // An element that is moved is there again at once, and goes on with its film.
+    queueMicrotask(() => this.host.isConnected || this.part())
+  }
+
+  private part(): void {
     this.detach?.()
     this.leave()
-    this.detach = this.player = this.attached = undefined
+    this.detach = this.player = this.attached = this.root = undefined
   }
 
   private get over(): boolean {
@@ -180,9 +186,12 @@ export class FilmController implements ReactiveController {
   private join(): void {
     const { for: name, player } = this.host
     const wanted = player ?? name
-    if (wanted === this.attached || !this.host.isConnected) return
-    this.hostDisconnected()
+    const root = this.host.getRootNode()
+    // Elsewhere the same name may be another's.
+    if ((wanted === this.attached && root === this.root) || !this.host.isConnected) return
+    this.part()
     this.attached = wanted
+    this.root = root
     if (player) this.meet(player)
     else if (name) this.detach = attach(this.host, name, (found) => this.meet(found))
   }

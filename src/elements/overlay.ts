@@ -120,6 +120,8 @@ export class OverlayElement extends LitElement {
   /** Nothing but the cues that are due has changed. */
   private turning = false
   private leave: (() => void) | undefined
+  /** It was put in again, and its place is looked at with this frame. */
+  private arriving = 0
   /** It is only being moved to another place: nothing ends and nothing begins. @internal */
   moving = false
 
@@ -130,7 +132,10 @@ export class OverlayElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (!this.moving) this.leave = watchPage(this.ownerDocument, this.handleMoved, this.handleFullscreen)
+    if (this.moving) return
+    this.leave = watchPage(this.ownerDocument, this.handleMoved, this.handleFullscreen)
+    // A page that moves it may move more yet; with the next frame it is laid out anyway.
+    if (this.hasUpdated) this.arriving ||= (this.ownerDocument.defaultView ?? window).requestAnimationFrame(this.handleArrived)
   }
 
   /** The page carries its film into another window, or back. */
@@ -196,7 +201,7 @@ export class OverlayElement extends LitElement {
     this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')], this.spans.length)
     if (this.fullscreenButton) void this.loadScreens()
     // Other markers on the same picture stand on the same ground.
-    if (this.stage && this.turning && !changed.size) this.follow(this.loop.paintAt(performance.now()))
+    if (this.stage && (this.arriving || (this.turning && !changed.size))) this.follow(this.loop.paintAt(performance.now()))
     else this.measure()
   }
 
@@ -209,6 +214,11 @@ export class OverlayElement extends LitElement {
     // makes the page's own thread draw, and what moves by plan then comes out of step with the film.
     if (change === 'picture' || (change === 'time' && ++this.times % 8 === 0)) this.measure()
     else this.follow(this.loop.paintAt(performance.now()))
+  }
+
+  private readonly handleArrived = (): void => {
+    this.arriving = 0
+    this.measure()
   }
 
   private handleMoved = (event?: Event): void => {

@@ -65,6 +65,7 @@ export class RailElement extends LitElement {
   private rows: readonly Row[] = []
   private scrolledTo: Element | null = null
   private touchedAt = -Infinity
+  private frame = 0
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -134,8 +135,9 @@ export class RailElement extends LitElement {
     list.scrollBy({ top: top - frame.top, behavior })
   }
 
-  /** Of the times of a row that has more than there is room for, the one that is now. */
-  private showNow(): void {
+  /** Shows, of the times of a row that has more than there is room for, the one that is now. */
+  private readonly showNow = (): void => {
+    this.frame = 0
     for (const mark of this.renderRoot.querySelectorAll('i:not([hidden])')) {
       const time = mark.parentElement!.getBoundingClientRect()
       const times = mark.closest('.times')!
@@ -145,7 +147,8 @@ export class RailElement extends LitElement {
   }
 
   protected override updated(): void {
-    this.showNow()
+    // With the next frame, when the page is laid out anyway.
+    this.frame ||= (this.ownerDocument.defaultView ?? window).requestAnimationFrame(this.showNow)
     const list = this.renderRoot.querySelector<HTMLElement>('.list')
     const current = [...this.renderRoot.querySelectorAll('[aria-current]')]
     const last = current.at(-1)

@@ -1,10 +1,9 @@
 import type { SavedItem, SavedStorage } from '../core/saved-items.ts'
 import { databaseExists } from './database-exists.ts'
+import { patiently } from './patiently.ts'
 import { joinTalk, type TabTalk } from './tab-talk.ts'
 
 const store = 'items'
-// Some browsers leave an open request unanswered for ever when storage is broken.
-const patience = 3000
 
 const resultOf = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
@@ -15,14 +14,9 @@ const resultOf = <T>(request: IDBRequest<T>) =>
 const isSaved = (it: SavedItem): boolean => typeof it?.id === 'string' && Number.isFinite(it.at) && typeof it.item?.title === 'string'
 
 function open(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the database does not open')), patience)
-    const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => void request.result.createObjectStore(store, { keyPath: 'id' })
-    resultOf(request)
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer))
-  })
+  const request = indexedDB.open(name, 1)
+  request.onupgradeneeded = () => void request.result.createObjectStore(store, { keyPath: 'id' })
+  return patiently(resultOf(request), () => (request.onsuccess = () => request.result.close()))
 }
 
 /** Saved items in IndexedDB, in a database of this name, shared by all tabs of the origin. It is open only while it is used. */

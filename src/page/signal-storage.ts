@@ -1,12 +1,10 @@
 import type { Signal } from '../contract/signal.ts'
 import type { Held, Lost, OutboxStorage, Pause } from '../core/outbox-storage.ts'
+import { patiently } from './patiently.ts'
 
 // A relaxed write with an explicit commit() is on its way before the page can die: it survives a closing tab and a
 // killed browser, where a strict one and localStorage do not (measured in Chromium and Firefox).
 const relaxed = { durability: 'relaxed' } as const
-
-// Some browsers leave a request unanswered for ever when storage is broken or blocked by another tab.
-const patience = 3000
 
 // Versions of the library share the database: each adds the stores that it misses and leaves the others alone, so a
 // store that has shipped keeps its shape, and no number says whose database it is.
@@ -61,16 +59,6 @@ export function createSignalStorage(name: string): SignalStorage {
   let done = false
   let store: IDBObjectStore | undefined
   let written: Promise<void> | undefined
-
-  function patiently<T>(work: Promise<T>, giveUp: () => void): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(new Error('the database does not answer'))
-        giveUp()
-      }, patience)
-      work.then(resolve, reject).finally(() => clearTimeout(timer))
-    })
-  }
 
   function abort(tx: IDBTransaction): void {
     try {

@@ -77,6 +77,18 @@ describe('kanmai-feed', () => {
       await (box.firstElementChild as FeedElement).updateComplete
       expect(page.asked).to.deep.include({ kind: 'feed', placement: 'end', feed: 'similar', item: 'lamp' })
     })
+    it('for nothing again when it is moved, and all cards stay', async () => {
+      page.feed = endless(6)
+      const feed = await put()
+      await settled(feed)
+      const [before, asked] = [cards(feed), page.asked.length]
+      document.body.prepend(feed)
+      await feed.updateComplete
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      expect([cards(feed), page.asked.length]).to.deep.equal([before, asked])
+      expect(cards(feed).every((it) => it.item)).to.equal(true)
+      feed.remove()
+    })
     it('for nothing without a placement, or with items of its own', async () => {
       await put({ placement: undefined })
       await put({ items: items(3) })

@@ -400,6 +400,27 @@ describe('kanmai-overlay', () => {
     expect(overlay.shadowRoot!.querySelector('style')).to.equal(null)
   })
 
+  it('goes on with its film where it is moved to, and with its namesake in another tree', async () => {
+    const [first, second] = [document.createElement('video'), document.createElement('video')]
+    first.id = second.id = 'moved-film'
+    const shadow = document.createElement('div').attachShadow({ mode: 'open' })
+    shadow.append(second)
+    const other = Object.assign(document.createElement('kanmai-overlay'), { for: 'moved-film', items, cues: [still] })
+    stage.append(first, shadow.host, other)
+    await other.updateComplete
+    const { player: before } = other.film
+    expect(before?.box).to.equal(first)
+    document.body.append(other)
+    await other.updateComplete
+    expect(other.film.player).to.equal(before)
+    shadow.append(other)
+    await other.updateComplete
+    expect(other.film.player?.box).to.equal(second)
+    other.remove()
+    await Promise.resolve()
+    expect(other.film.player).to.equal(undefined)
+  })
+
   it('is forgotten by the page and the player once it is removed', async () => {
     let followers = 0
     const counted = handDrivenPlayer(box)
@@ -417,6 +438,8 @@ describe('kanmai-overlay', () => {
       stage.append(other)
       await other.updateComplete
       other.remove()
+      // One that is moved would be back by then.
+      await Promise.resolve()
     }
     expect(followers).to.equal(0)
   })
