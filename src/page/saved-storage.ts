@@ -31,7 +31,10 @@ export function createSavedStorage(name: string, view: Window = window): SavedSt
         tx.oncomplete = () => resolve()
         tx.onabort = () => reject(tx.error)
       })
-      const [result] = await Promise.all([resultOf(work(tx.objectStore(store))), done])
+      const asked = resultOf(work(tx.objectStore(store)))
+      // It must not wait for a page that the reader has left meanwhile.
+      tx.commit()
+      const [result] = await Promise.all([asked, done])
       if (mode === 'readwrite') talk?.say('changed')
       return result
     } finally {

@@ -1,4 +1,3 @@
-import type { Signal } from '../contract/signal.ts'
 import type { Held, Lost, OutboxStorage, Pause } from '../core/outbox-storage.ts'
 import { patiently } from './patiently.ts'
 
@@ -10,6 +9,7 @@ const relaxed = { durability: 'relaxed' } as const
 // store that has shipped keeps its shape, and no number says whose database it is.
 const stores = { signals: { autoIncrement: true }, lost: { keyPath: 'id' }, state: {} }
 const names = Object.keys(stores)
+type Kept = Omit<Held, 'key'>
 
 const resultOf = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
@@ -100,6 +100,16 @@ export function createSignalStorage(name: string): SignalStorage {
     }
   }
 
+  /** One by one: a record that cannot be read is there without its signal. */
+  function readEach(most: number | undefined): Promise<Held[]> {
+    return use(['signals'], 'readonly', async (tx) => {
+      const signals = tx.objectStore('signals')
+      const keys = await resultOf(signals.getAllKeys(null, most) as IDBRequest<number[]>)
+      const read = async (key: number) => ({ ...(await resultOf(signals.get(key) as IDBRequest<Kept>).catch(() => undefined))!, key })
+      return Promise.all(keys.map(read))
+    })
+  }
+
   function close(): void {
     done = true
     letGo()
@@ -122,24 +132,26 @@ export function createSignalStorage(name: string): SignalStorage {
       await task
       return signal
     },
-    look: (most) =>
-      use(names, 'readonly', async (tx) => {
+    async look(most) {
+      const first = Number.isFinite(most) ? most : undefined
+      const { values, keys, ...rest } = await use(names, 'readonly', async (tx) => {
         const signals = tx.objectStore('signals')
         const state = tx.objectStore('state')
-        const first = Number.isFinite(most) ? most : undefined
-        const [count, keys, values, lost, pause, born] = await Promise.all([
+        const asked = Promise.all([
           resultOf(signals.count()),
           resultOf(signals.getAllKeys(null, first) as IDBRequest<number[]>),
-          resultOf(signals.getAll(null, first) as IDBRequest<{ signal: Signal; at: number }[]>).catch(() => undefined),
+          resultOf(signals.getAll(null, first) as IDBRequest<Kept[]>).catch(() => undefined),
           resultOf(tx.objectStore('lost').getAll() as IDBRequest<Lost[]>),
           resultOf(state.get('pause') as IDBRequest<Pause | undefined>),
           resultOf(state.get('born') as IDBRequest<number>),
         ])
-        const read = async (key: number) => resultOf(signals.get(key) as IDBRequest<{ signal: Signal; at: number }>).catch(() => undefined)
-        const found = values ?? (await Promise.all(keys.map(read)))
-        const held = keys.map((key, index): Held => ({ ...found[index]!, key }))
-        return { count, held, lost: lost.sort((a, b) => a.at - b.at), pause, born }
-      }),
+        // WebKit puts a page aside in the middle of a reading, which then would keep all pages of the origin from writing.
+        tx.commit()
+        const [count, keys, values, lost, pause, born] = await asked
+        return { count, keys, values, lost: lost.sort((a, b) => a.at - b.at), pause, born }
+      })
+      return { ...rest, held: values ? keys.map((key, index) => ({ ...values[index]!, key })) : await readEach(first) }
+    },
     settle: ({ gone = [], lost = [], forgotten = [], pause }) =>
       use(names, 'readwrite', async (tx) => {
         for (const key of gone) tx.objectStore('signals').delete(key)

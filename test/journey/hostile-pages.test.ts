@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { installedEngines, type Engine } from '../support/browsers.ts'
+import { installedEngines } from '../support/browsers.ts'
 import { openHostileGround, type HostileGround } from '../support/hostile/hostile-ground.ts'
 import { pages } from '../support/hostile/pages.ts'
 
@@ -10,9 +10,6 @@ const chosen = [
   'array-throws-later', 'ses', 'iife-and-module', 'newer-major-first', 'tags-taken', 'inherited-styles', 'reparented', 'removed-mid-drain',
 ]
 
-/** A defect, not a limit: in WebKitGTK this page did not report, or its database did not answer, in two of five tries. The full battery tries it (B12). */
-const goesStill = (engine: Engine, name: string): boolean => engine === 'webkit' && name === 'reparented'
-
 for (const engine of installedEngines()) {
   describe(`hostile pages in ${engine}`, { timeout: 400_000 }, () => {
     let ground: HostileGround
@@ -21,7 +18,7 @@ for (const engine of installedEngines()) {
     })
     after(() => ground?.close())
 
-    for (const page of pages.filter(({ name }) => chosen.includes(name) && !goesStill(engine, name))) {
+    for (const page of pages.filter(({ name }) => chosen.includes(name))) {
       it(`${page.name}: Kanmai ${page.expects === 'works' ? 'works, and nothing leaks either way' : 'stands back with one line'}`, async () => {
         assert.deepEqual(await ground.flaws(page), [])
       })

@@ -168,6 +168,32 @@ describe('signals in IndexedDB', () => {
     expect((await storage.look(5)).count).to.equal(1)
   })
 
+  it('end every transaction themselves, since their page may be put aside before it hears an answer', async () => {
+    const { transaction } = IDBDatabase.prototype
+    const { commit } = IDBTransaction.prototype
+    const open = new Set<IDBTransaction>()
+    let begun = 0
+    IDBDatabase.prototype.transaction = function (...args) {
+      const tx = transaction.apply(this, args)
+      begun++
+      open.add(tx)
+      return tx
+    }
+    IDBTransaction.prototype.commit = function () {
+      open.delete(this)
+      commit.call(this)
+    }
+    try {
+      await storage.put(signal('a'), 0)
+      const { held } = await storage.look(5)
+      await storage.settle({ gone: held.map(({ key }) => key) })
+    } finally {
+      Object.assign(IDBDatabase.prototype, { transaction })
+      Object.assign(IDBTransaction.prototype, { commit })
+    }
+    expect([begun, open.size]).to.deep.equal([3, 0])
+  })
+
   it('refuse every call, and hang in none, when the database does not open', async () => {
     // A tab that does not let go of a database that is to be deleted keeps all others waiting.
     const request = indexedDB.open(name)
