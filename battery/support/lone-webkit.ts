@@ -13,7 +13,8 @@ import { within, type Tab, type Tabs } from './tabs.ts'
 export async function openLoneWebKit(site: Site, profile: string): Promise<Tabs> {
   const display = `:${600 + (process.pid % 400)}`
   const screen = spawn('Xvfb', [display, '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], { stdio: 'ignore' })
-  process.once('exit', () => screen.kill())
+  const endScreen = () => screen.kill()
+  process.once('exit', endScreen)
   let browser: ChildProcess | undefined
   await pause(500)
 
@@ -78,7 +79,10 @@ export async function openLoneWebKit(site: Site, profile: string): Promise<Tabs>
     kill: () => end(() => killAtOnce(all())),
     async close() {
       await end(() => killAtOnce(all()))
-      screen.kill()
+      // The next screen has the same number.
+      const gone = once(screen, 'exit')
+      if (screen.exitCode === null && screen.kill()) await gone
+      process.off('exit', endScreen)
     },
   }
 }

@@ -87,7 +87,7 @@ export function createPlaces() {
       const shift = second - own
       const like = isLike(placed.stage, stage) && Math.abs(shift - placed.shift) < 0.01
       const held = beat && like && plan.holds(markers, own, paintAt, beat, player.rate, change - shift)
-      if (held && Math.abs(paintAt - placed.at) < rest) return
+      if (held && plan.runs && Math.abs(paintAt - placed.at) < rest) return
       placed = { stage, at: paintAt, markers, shift }
       // Where each marker belongs at a second of the media; undefined for what cannot be seen then.
       const pointsAt = (at: number) => layMarkers(markers.map(({ span }) => routeOf(span!.cue).path!(at)), stage)
@@ -97,15 +97,12 @@ export function createPlaces() {
         marker.classList.toggle('shown', !!point)
         if (point) marker.classList.toggle('flipped', point.x > stage.visible.x + stage.visible.width * 0.6)
       })
-      if (held) return
       // Markers that have just come are planned with the next paint: to draw them is enough for one.
-      if (beat && !fresh) {
-        return plan.start(markers, (at) => pointsAt(at + shift), paintAt - refresh, beat, player.rate, refresh)
-      }
-      plan.stop()
+      if (!held && beat && !fresh) plan.start(markers, (at) => pointsAt(at + shift), paintAt - refresh, beat, player.rate, refresh)
+      else if (!held) plan.stop()
       markers.forEach((marker, index) => {
         const point = points[index]
-        if (point) marker.style.transform = translation(point)
+        if (point && !plan.moves(index)) marker.style.transform = translation(point)
       })
     },
   }

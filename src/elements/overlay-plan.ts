@@ -9,10 +9,15 @@ type Places = readonly (Point | undefined)[]
 // to the browser costs as much as to lay it out: it is done seldom, and only so far past the moment at which other markers come.
 const reach = 6000
 const reserve = 1500
-const begin = 1000
+const opening = 1000
 const each = 1500
 const least = 500
 const past = 1000
+// Twenty markers handed on at once would hold up a slow page: so many at a look, or a quarter of them if that is more, unless
+// so few milliseconds of the plan before are left.
+const few = 5
+const parts = 4
+const urgent = 250
 // Where each refresh has a frame of its own, Chromium may fall one refresh behind with the page while the film, a surface
 // apart, goes on; it catches up only at a refresh at which nothing of the page moves. One in so many milliseconds is given
 // for that.
@@ -27,94 +32,114 @@ const offGrid = 0.05
  * frame with the film while the page's own thread is busy, which writing each frame's place could not.
  */
 export function createPlan() {
-  let animations: Animation[] = []
   let planned: readonly HTMLElement[] = []
+  let animations: (Animation | undefined)[] = []
+  /** Number of the frame that each animation begins with. Frames are counted from the beat. */
+  const begins: number[] = []
+  /** Markers, by their index, that have not been handed the frames up to `end`. */
+  let waiting: number[] = []
   let beat: Beat = { second: 0, at: 0, step: 1 }
   let rate = 1
   let refresh = 1000 / 60
   let placesAt: (second: number) => Places = () => []
-  /** Places on the frames from number `first` on, counted from the beat; `count` of them are in the animations. */
+  /** Places on the frames from number `first` on; the plan began with number `began`. */
   let places: Places[] = []
   let first = 0
-  let count = 0
+  let began = 0
+  /** Number of the frame at which the animations end that all markers have, and those that are being handed on. */
+  let held = 0
+  let end = 0
 
   const frame = (): number => (beat.step * 1000) / rate
-  const momentOf = (index: number): number => beat.at + (first + index) * frame()
-  const laid = (): number => momentOf(places.length - 1)
+  const momentOf = (number: number): number => beat.at + number * frame()
+  const laid = (): number => first + places.length - 1
 
   const stop = (): void => {
-    animations.forEach((animation) => animation.cancel())
+    animations.forEach((animation) => animation?.cancel())
     animations = []
     planned = []
   }
   const lay = (until: number): void => {
-    while (laid() < until) places.push(placesAt(beat.second + (first + places.length) * beat.step))
+    while (momentOf(laid()) < until) places.push(placesAt(beat.second + (first + places.length) * beat.step))
   }
-  const time = (animation: Animation): void => {
+  const time = (index: number): void => {
     // What is drawn at a moment reaches the screen one refresh later.
-    animation.startTime = momentOf(0) - refresh
+    animations[index]!.startTime = momentOf(begins[index]!) - refresh
   }
-  /** Hands on all places from the frame at `now` on. */
-  const hand = (now: number): void => {
-    const gone = Math.max(0, Math.floor((now - momentOf(0)) / frame()))
+  /** From now on all that is laid out is handed on. */
+  const begin = (): void => {
+    waiting = [...planned.keys()]
+    end = laid()
+  }
+  /** Hands places from the frame at `now` on to so many of those that wait. */
+  const hand = (now: number, most: number): void => {
+    const gone = Math.max(0, Math.floor((now - momentOf(first)) / frame()))
     places.splice(0, gone)
     first += gone
-    count = places.length
     const dense = frame() < refresh * 1.1
-    const drawn = places.map((at, index) => {
-      const since = (index * frame()) % breath
+    const drawn = places.slice(0, end - first + 1).map((at, index) => {
+      const since = ((first + index) * frame()) % breath
       return dense && index && since < refresh ? places[Math.max(0, index - 1 - Math.floor(since / frame()))]! : at
     })
-    const before = animations
-    animations = planned.map((marker, index) => {
+    for (const index of waiting.splice(0, most)) {
       let place: Point | undefined
       const keyframes = steppedKeyframes(drawn.map((at) => (place = at[index] ?? place ?? { x: 0, y: 0 })))
-      const animation = marker.animate(keyframes, { duration: (count - 1) * frame(), fill: 'both' })
-      time(animation)
-      return animation
-    })
-    before.forEach((animation) => animation.cancel())
+      const before = animations[index]
+      animations[index] = planned[index]!.animate(keyframes, { duration: (drawn.length - 1) * frame(), fill: 'both' })
+      begins[index] = first
+      time(index)
+      before?.cancel()
+    }
+    if (!waiting.length) held = end
   }
+  const some = (): number => Math.max(few, Math.ceil(planned.length / parts))
 
   return {
     stop,
+    /** Whether every marker moves by it. */
     get runs() {
-      return animations.length > 0
+      return planned.length > 0 && planned.every((_, index) => animations[index])
     },
+    /** Whether a marker, by its index, moves by it. */
+    moves: (index: number): boolean => !!animations[index],
     /**
      * Whether the running plan is for these markers and, its moments set to the beat, shows the frame of `second` at
      * `paintAt`; then it is led on. The markers stay the same until the second `change`.
      */
     holds(markers: readonly HTMLElement[], second: number, paintAt: number, given: Beat, givenRate: number, change: number): boolean {
-      if (markers !== planned || rate !== givenRate || Math.abs(given.step / beat.step - 1) * count > offGrid) return false
+      if (markers !== planned || rate !== givenRate || Math.abs(given.step / beat.step - 1) * (held - first) > offGrid) return false
       const steps = (given.second - beat.second) / beat.step
       if (Math.abs(steps - Math.round(steps)) > offGrid) return false
       const late = given.at - beat.at - Math.round(steps) * frame()
       if (Math.abs(late) > tolerance) {
         // The film is on the same frames, at other moments.
         beat = { ...beat, at: beat.at + late }
-        animations.forEach(time)
+        animations.forEach((_, index) => time(index))
       }
-      const shown = Math.floor((paintAt - momentOf(0)) / frame() + 1e-6)
-      if (shown < 0 || Math.abs(beat.second + (first + shown) * beat.step - second) >= beat.step / 2) return false
-      const left = momentOf(count - 1) - paintAt
+      const shown = Math.floor((paintAt - beat.at) / frame() + 1e-6)
+      if (shown < began || Math.abs(beat.second + shown * beat.step - second) >= beat.step / 2) return false
+      const left = momentOf(held) - paintAt
       if (left < 0) return false
       const goal = paintAt + Math.min(reach, ((change - second) * 1000) / rate + past)
-      lay(Math.min(goal, laid() + each))
-      if (count < places.length && (left < least || (left < reserve && laid() >= goal))) hand(paintAt - refresh)
+      lay(Math.min(goal, momentOf(laid()) + each))
+      if (!waiting.length && held < laid() && (left < least || (left < reserve && momentOf(laid()) >= goal))) begin()
+      if (waiting.length) hand(paintAt - refresh, left < urgent ? Infinity : some())
       return true
     },
     /** Plans from `now` on. `places` gives each marker's place at a second; `period` is the screen's in milliseconds. */
     start(markers: readonly HTMLElement[], given: (second: number) => Places, now: number, anew: Beat, givenRate: number, period: number): void {
+      stop()
       planned = markers
       placesAt = given
       beat = anew
       rate = givenRate
       refresh = period
-      first = Math.max(0, Math.floor((now - beat.at) / frame()))
+      first = began = Math.max(0, Math.floor((now - beat.at) / frame()))
       places = []
-      lay(momentOf(0) + begin)
-      hand(now)
+      lay(momentOf(first) + opening)
+      begin()
+      held = end
+      hand(now, some())
     },
   }
 }

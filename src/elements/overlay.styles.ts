@@ -92,8 +92,8 @@ export const overlayStyles = css`
     opacity: 0;
     background: none;
   }
-  /* Markers are built before their second, and appear at it. */
-  [part] .dot {
+  /* Markers are built before their second, and appear at it; of a crowd none draws the eye to itself. */
+  [part]:not(.calm) .dot {
     animation: appear 0.32s ease-out;
   }
   [part]:not(.calm) .dot::after {

@@ -10,6 +10,7 @@ import type { Span } from '../core/timeline.ts'
 import { version } from './define-element.ts'
 import { FilmController } from './film-controller.ts'
 import { ListRequestEvent } from './list-request.ts'
+import { createBuild } from './overlay-build.ts'
 import { renderBadge, renderCorner } from './overlay-buttons.ts'
 import { OverlayCard } from './overlay-card.ts'
 import { createGround } from './overlay-ground.ts'
@@ -30,8 +31,6 @@ export type OverlayPolicy = 'overlay' | 'rail' | 'off'
 const smallPicture = 200
 /** A change of cues this close, in seconds of the clock, is waited for frame by frame. */
 const soon = 0.4
-/** So many markers are built for one paint: twenty at once would hold up the page. */
-const few = 4
 
 const none: readonly never[] = []
 /**
@@ -105,15 +104,12 @@ export class OverlayElement extends LitElement {
   readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
   private readonly card = new OverlayCard(this)
   private readonly loop = createPaintLoop((paintAt) => this.handlePaint(paintAt), () => this.ownerDocument.defaultView ?? window)
+  private readonly build = createBuild(() => this.turn())
   private readonly places = createPlaces()
   private readonly visit = createVisit()
   private readonly ground = createGround(this, () => this.measure())
   private active: readonly Span[] = none
   private spans: readonly Span[] = none
-  /** What is due next: its markers are built before. */
-  private early: readonly Span[] = none
-  /** The markers that are built, by their spans' keys, and in which state each was drawn. */
-  private built: ReadonlyMap<string, string> = new Map()
   private stage: Stage | undefined
   private screens: Screens | undefined
   private times = 0
@@ -160,7 +156,8 @@ export class OverlayElement extends LitElement {
     this.ground.leave()
     this.card.close()
     this.screens = undefined
-    this.active = this.spans = this.early = none
+    this.active = this.spans = none
+    this.build.forget()
   }
 
   /** Opens the card of the cue that is on the picture with this id; nothing happens when none is. */
@@ -207,7 +204,7 @@ export class OverlayElement extends LitElement {
 
   private handleFilm(change: PlayerChange): void {
     if (change === 'state') {
-      this.early = none
+      this.build.forget()
       this.requestUpdate()
     }
     // Pages move films about without a word, so that its place is looked at now and then; not often, for reading layout
@@ -346,10 +343,7 @@ export class OverlayElement extends LitElement {
     this.follow(paintAt)
     if (this.small) return
     const second = this.film.second(paintAt)
-    const coming = this.film.timeline.coming(second, second + soon * this.film.player!.rate)
-    if (coming.every((span) => this.early.includes(span))) return
-    this.early = coming
-    this.turn()
+    if (this.build.expect(this.film.timeline.coming(second, second + soon * this.film.player!.rate))) this.turn()
   }
 
   protected override render(): TemplateResult {
@@ -361,22 +355,18 @@ export class OverlayElement extends LitElement {
     const before = this.spans
     this.spans = this.visit.admit(this.name, known, page.settings?.fatigue)
     this.say(before)
-    const early = this.early.filter((span) => span.start > second && film.itemOf(span))
+    const early = this.build.after(second).filter((span) => film.itemOf(span))
     const wanted = this.small ? [] : this.places.inReadingOrder([...this.withFocused(this.spans), ...early].filter(({ cue }) => this.places.routeOf(cue).path))
     const rest = this.spans.filter((span) => !wanted.includes(span))
-    const { built } = this
-    let room = few
-    const placed = wanted.filter((span) => built.has(span.key) || room-- > 0)
-    if (room < 0) setTimeout(() => this.turn(), 16)
-    this.built = new Map(placed.map((span) => [span.key, `${early.includes(span)}${this.card.isOf(span)}`]))
+    const placed = this.build.next(wanted, (span) => `${early.includes(span)}${this.card.isOf(span)}`)
     const draw = (span: Span): unknown =>
-      this.turning && built.get(span.key) === this.built.get(span.key)
+      this.turning && placed.stands(span)
         ? noChange
         : renderMarker(span, this, this.card.isOf(span), early.includes(span), (event) => this.handleMarker(event, span))
     return html`<div class=${page.root} lang=${page.locale} @keydown=${this.handleKey} @keyup=${this.handleKey} @click=${this.handleClick} @dblclick=${this.handleClick}>
       <div class="layer ${this.small ? 'small' : ''}">
         <div class="markers" role="group" aria-label=${page.words.markers} @focusout=${this.handleBlur}>
-          ${repeat(placed, ({ key }) => key, draw)}
+          ${repeat(placed.spans, ({ key }) => key, draw)}
         </div>
         ${rest.length ? renderBadge(rest, this, rest.some((span) => this.card.isOf(span)), (event) => this.handleBadge(event, rest)) : nothing}
         ${this.on ? renderCorner(page, this.fullscreenButton ? this.screens : undefined, this.spans.length ? this.handleDismiss : undefined) : nothing}

@@ -85,6 +85,39 @@ describe('Plan', () => {
     assert.closeTo(Math.max(...asked), 6, 0.1)
   })
 
+  it('is handed to a few of twenty markers at each look, never to more, and none is ever without once it had one', () => {
+    const markers = Array.from({ length: 20 }, () => document.body.appendChild(document.createElement('div')))
+    const { animate } = Element.prototype
+    let handed = 0
+    Element.prototype.animate = function (...args) {
+      handed++
+      return animate.apply(this, args)
+    }
+    try {
+      plan.start(markers, (second) => markers.map((_, index) => ({ x: second * 100 + index, y: 0 })), began, { second: 0, at: began, step }, 1, refresh)
+      const counts = [handed]
+      assert.deepEqual([plan.runs, plan.moves(4), plan.moves(5)], [false, true, false])
+      for (let at = 110; at < 12_000; at += 100) {
+        const paintAt = began + at
+        const before = handed
+        assert.isTrue(plan.holds(markers, secondAt(paintAt), paintAt, { second: secondAt(paintAt), at: began + secondAt(paintAt) * 1000, step }, 1, Infinity), `${at} ms`)
+        counts.push(handed - before)
+        assert.equal(plan.runs, at >= 310)
+        if (!plan.runs) continue
+        for (const [index, it] of markers.entries()) {
+          marker = it
+          assert.equal(it.getAnimations().length, 1)
+          if (index % 7 === 0) assert.closeTo(placeAt(paintAt), secondAt(paintAt) * 100 + index, 0.1, `marker ${index} at ${at} ms`)
+        }
+      }
+      assert.equal(Math.max(...counts), 5)
+      assert.isAbove(handed, 60)
+    } finally {
+      Element.prototype.animate = animate
+      markers.forEach((it) => it.remove())
+    }
+  })
+
   it('holds no more for other markers, another rate, frames between its own, or a film elsewhere', () => {
     const markers = [marker]
     const paintAt = began + 210
