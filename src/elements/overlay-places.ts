@@ -98,7 +98,7 @@ export function createPlaces() {
         if (point) marker.classList.toggle('flipped', point.x > stage.visible.x + stage.visible.width * 0.6)
       })
       // Markers that have just come are planned with the next paint: to draw them is enough for one.
-      if (!held && beat && !fresh) plan.start(markers, (at) => pointsAt(at + shift), paintAt - refresh, beat, player.rate, refresh)
+      if (!held && beat && !fresh) plan.start(markers, (at) => pointsAt(at + shift), paintAt, beat, player.rate, refresh, change - second)
       else if (!held) plan.stop()
       markers.forEach((marker, index) => {
         const point = points[index]

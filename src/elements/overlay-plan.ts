@@ -4,17 +4,15 @@ import { steppedKeyframes } from './overlay-steps.ts'
 
 type Places = readonly (Point | undefined)[]
 
-// Milliseconds that a plan reaches ahead, and how much of it must be left. The first one, made in the paint after its
-// markers came, is short; what follows is laid out a little at each look, so that no paint has all of it to do. To hand it
-// to the browser costs as much as to lay it out: it is done seldom, and only so far past the moment at which other markers come.
+// Milliseconds that a plan reaches ahead, and how much of it must be left. To hand it to the browser costs as much as to lay
+// it out: it is done seldom, and only so far past the moment at which other markers come; that moment may move so far.
 const reach = 6000
 const reserve = 1500
-const opening = 1000
-const each = 1500
-const least = 500
 const past = 1000
-// Twenty markers handed on at once would hold up a slow page: so many at a look, or a quarter of them if that is more, unless
-// so few milliseconds of the plan before are left.
+const slack = 300
+// A crowd's plan would hold up a slow page. So many places are laid out at a look; and then handed to so many markers, or a
+// quarter of them if that is more, unless so few milliseconds of the plan before are left.
+const many = 1800
 const few = 5
 const parts = 4
 const urgent = 250
@@ -46,8 +44,8 @@ export function createPlan() {
   let places: Places[] = []
   let first = 0
   let began = 0
-  /** Number of the frame at which the animations end that all markers have, and those that are being handed on. */
-  let held = 0
+  /** Number of the frame at which the animations end that all markers have, if they have any, and those that are being handed on. */
+  let held: number | undefined
   let end = 0
 
   const frame = (): number => (beat.step * 1000) / rate
@@ -58,18 +56,12 @@ export function createPlan() {
     animations.forEach((animation) => animation?.cancel())
     animations = []
     planned = []
-  }
-  const lay = (until: number): void => {
-    while (momentOf(laid()) < until) places.push(placesAt(beat.second + (first + places.length) * beat.step))
+    waiting = []
+    held = undefined
   }
   const time = (index: number): void => {
     // What is drawn at a moment reaches the screen one refresh later.
     animations[index]!.startTime = momentOf(begins[index]!) - refresh
-  }
-  /** From now on all that is laid out is handed on. */
-  const begin = (): void => {
-    waiting = [...planned.keys()]
-    end = laid()
   }
   /** Hands places from the frame at `now` on to so many of those that wait. */
   const hand = (now: number, most: number): void => {
@@ -92,13 +84,26 @@ export function createPlan() {
     }
     if (!waiting.length) held = end
   }
-  const some = (): number => Math.max(few, Math.ceil(planned.length / parts))
+  /** Lays out and hands on a part of what is missing, when other markers come in so many milliseconds. */
+  const lead = (paintAt: number, untilChange: number): void => {
+    const goal = paintAt + Math.min(reach, untilChange + past)
+    for (let room = many / planned.length; room > 0 && momentOf(laid()) < goal; room--) {
+      places.push(placesAt(beat.second + (first + places.length) * beat.step))
+    }
+    const left = held === undefined ? Infinity : momentOf(held) - paintAt
+    const wanted = held === undefined || (left < reserve && left < untilChange + slack)
+    if (!waiting.length && wanted && momentOf(laid()) >= goal) {
+      waiting = [...planned.keys()]
+      end = laid()
+    }
+    if (waiting.length) hand(paintAt - refresh, left < urgent ? Infinity : Math.max(few, Math.ceil(planned.length / parts)))
+  }
 
   return {
     stop,
     /** Whether every marker moves by it. */
     get runs() {
-      return planned.length > 0 && planned.every((_, index) => animations[index])
+      return held !== undefined
     },
     /** Whether a marker, by its index, moves by it. */
     moves: (index: number): boolean => !!animations[index],
@@ -107,7 +112,7 @@ export function createPlan() {
      * `paintAt`; then it is led on. The markers stay the same until the second `change`.
      */
     holds(markers: readonly HTMLElement[], second: number, paintAt: number, given: Beat, givenRate: number, change: number): boolean {
-      if (markers !== planned || rate !== givenRate || Math.abs(given.step / beat.step - 1) * (held - first) > offGrid) return false
+      if (markers !== planned || rate !== givenRate || Math.abs(given.step / beat.step - 1) * places.length > offGrid) return false
       const steps = (given.second - beat.second) / beat.step
       if (Math.abs(steps - Math.round(steps)) > offGrid) return false
       const late = given.at - beat.at - Math.round(steps) * frame()
@@ -118,28 +123,25 @@ export function createPlan() {
       }
       const shown = Math.floor((paintAt - beat.at) / frame() + 1e-6)
       if (shown < began || Math.abs(beat.second + shown * beat.step - second) >= beat.step / 2) return false
-      const left = momentOf(held) - paintAt
-      if (left < 0) return false
-      const goal = paintAt + Math.min(reach, ((change - second) * 1000) / rate + past)
-      lay(Math.min(goal, momentOf(laid()) + each))
-      if (!waiting.length && held < laid() && (left < least || (left < reserve && momentOf(laid()) >= goal))) begin()
-      if (waiting.length) hand(paintAt - refresh, left < urgent ? Infinity : some())
+      if (held !== undefined && momentOf(held) < paintAt) return false
+      lead(paintAt, ((change - second) * 1000) / rate)
       return true
     },
-    /** Plans from `now` on. `places` gives each marker's place at a second; `period` is the screen's in milliseconds. */
-    start(markers: readonly HTMLElement[], given: (second: number) => Places, now: number, anew: Beat, givenRate: number, period: number): void {
+    /**
+     * Plans from `paintAt` on. `given` says each marker's place at a second; `period` is the screen's in milliseconds. The
+     * markers stay the same for so many seconds.
+     */
+    start(markers: readonly HTMLElement[], given: (second: number) => Places, paintAt: number, anew: Beat, givenRate: number, period: number, untilChange: number): void {
       stop()
+      if (!markers.length) return
       planned = markers
       placesAt = given
       beat = anew
       rate = givenRate
       refresh = period
-      first = began = Math.max(0, Math.floor((now - beat.at) / frame()))
+      first = began = Math.max(0, Math.floor((paintAt - refresh - beat.at) / frame()))
       places = []
-      lay(momentOf(first) + opening)
-      begin()
-      held = end
-      hand(now, some())
+      lead(paintAt, (untilChange * 1000) / rate)
     },
   }
 }
