@@ -12,6 +12,7 @@ const margin = 14
 export function createGround(host: HTMLElement, changed: () => void) {
   let safe: SafeArea | undefined
   let wanted: Element | undefined
+  let lay = ''
 
   const leave = (): void => {
     safe?.stop()
@@ -29,11 +30,18 @@ export function createGround(host: HTMLElement, changed: () => void) {
     )
   }
 
+  /** Where both stand in the window. */
+  const standing = (frame: HTMLElement | undefined, box: Element): string =>
+    [frame, box].map((it) => it && Object.values(it.getBoundingClientRect().toJSON() as DOMRectInit).join()).join(' ')
+
   return {
     leave,
+    /** Whether the film stands elsewhere, or otherwise, in the window than when it was measured; cheaper than to measure it. */
+    moved: (frame: HTMLElement | undefined, box: Element): boolean => standing(frame, box) !== lay,
     /** Reads layout: where the picture lies now. `frame` is the layer's containing block, none in the top layer. */
     measure(layer: HTMLElement, frame: HTMLElement | undefined, player: Player<HTMLElement>, picture: Picture): Stage {
       watch(player.box)
+      lay = standing(frame, player.box)
       const { width, height } = picture.box
       const placed = placeLayer(layer, frame, player.box, picture)
       const kept = edges(host, player, picture.box, safe)

@@ -6,7 +6,7 @@ import type { FilmController } from './film-controller.ts'
 import type { PageController } from './page-controller.ts'
 import { bareHref, linkRel, linkTo, type Comer } from './product-link.ts'
 
-export type Marker = HTMLElement & Comer & { span?: Span }
+export type Marker = HTMLElement & Comer & { span?: Span; looks?: Partial<Record<'shown' | 'flipped', boolean>> }
 
 /** What the film says of a product, else the product's own name. */
 export const titleOf = ({ cue }: Span, item: Item): string => cue.title ?? item.shortTitle ?? item.title
@@ -23,26 +23,24 @@ export function nameAndPrice(span: Span, item: Item, page: PageController): Temp
 
 /**
  * One product's marker: a button that opens its card or, when its cue says so, the product's link itself with the word
- * that discloses it beside. One that is `early` is built before its second and is no part of the overlay until then.
+ * that discloses it beside. What is told beside one that is pointed at is made only then.
  */
 export function renderMarker(
   span: Span,
   { film, page }: { film: FilmController; page: PageController },
   open: boolean,
-  early: boolean,
+  pointed: boolean,
   press: (event: Event) => void,
 ): TemplateResult {
   const item = film.itemOf(span)!
   const title = titleOf(span, item)
   const { cue } = span
-  const part = early ? nothing : 'marker'
-  const label = html`<span class="label" part="label" aria-hidden="true">${nameAndPrice(span, item, page)}</span>`
+  const label = pointed ? html`<span class="label" part="label" aria-hidden="true">${nameAndPrice(span, item, page)}</span>` : nothing
   const link = linkTo(item, page.settings, film.contextOf(span).placement)
   if (cue.follow && bareHref(link.url)) {
     const disclosure = item.disclosure ?? page.settings?.disclosure ?? page.words.disclosure
     return html`<a
       class="marker"
-      part=${part}
       aria-label="${title}, ${disclosure}"
       href=${bareHref(link.url)!}
       rel=${linkRel}
@@ -55,7 +53,6 @@ export function renderMarker(
   const opens = cue.seek === undefined || !!cue.pause
   return html`<button
     class="marker"
-    part=${part}
     type="button"
     aria-label=${title}
     aria-haspopup=${opens ? 'dialog' : nothing}

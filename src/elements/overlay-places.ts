@@ -20,6 +20,12 @@ interface Route {
   moving: boolean
 }
 
+/** Writes a class only where it is not as it was. */
+function look(marker: Marker, name: 'shown' | 'flipped', on: boolean): void {
+  const looks = (marker.looks ??= {})
+  if (looks[name] !== on) marker.classList.toggle(name, (looks[name] = on))
+}
+
 const isLike = (a: Stage | undefined, b: Stage): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** Puts an overlay's markers where their products are. */
@@ -48,13 +54,17 @@ export function createPlaces() {
     get markers() {
       return markers
     },
-    /** Takes the markers as they stand in the document now, of so many that are due; those without a part are early. */
-    take(standing: readonly Marker[], due: number): void {
-      const found = standing.filter((marker) => marker.part.length)
-      for (const early of standing) {
-        if (found.includes(early)) continue
-        early.classList.remove('shown')
-        early.came = undefined
+    /** Takes the markers as they stand in the document now, of so many that are due. Those of `early` spans are no part of the overlay yet. */
+    take(standing: readonly Marker[], early: readonly (Span | undefined)[], due: number): void {
+      const found = standing.filter(({ span }) => !early.includes(span))
+      for (const marker of standing) {
+        if (found.includes(marker)) {
+          if (!marker.part.length) marker.setAttribute('part', 'marker')
+          continue
+        }
+        marker.removeAttribute('part')
+        look(marker, 'shown', false)
+        marker.came = undefined
       }
       if (found.length === markers.length && found.every((marker, index) => marker === markers[index] && marker.span === shown[index])) return
       markers = found
@@ -94,8 +104,8 @@ export function createPlaces() {
       points = pointsAt(second)
       markers.forEach((marker, index) => {
         const point = points[index]
-        marker.classList.toggle('shown', !!point)
-        if (point) marker.classList.toggle('flipped', point.x > stage.visible.x + stage.visible.width * 0.6)
+        look(marker, 'shown', !!point)
+        if (point) look(marker, 'flipped', point.x > stage.visible.x + stage.visible.width * 0.6)
       })
       // Markers that have just come are planned with the next paint: to draw them is enough for one.
       if (!held && beat && !fresh) plan.start(markers, (at) => pointsAt(at + shift), paintAt, beat, player.rate, refresh, change - second)

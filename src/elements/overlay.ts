@@ -29,8 +29,15 @@ export type OverlayPolicy = 'overlay' | 'rail' | 'off'
 
 /** A picture lower than this, in pixels, has no room for markers: one badge stands for them all. */
 const smallPicture = 200
-/** A change of cues this close, in seconds of the clock, is waited for frame by frame. */
+/** So long before a change of cues, in seconds of the clock, the markers to come are built; */
 const soon = 0.4
+/** and so long before it is waited for frame by frame: longer in another window, for while the page is hidden its timers rest. */
+const near = 0.12
+const nearElsewhere = 1.5
+/** A player that has told of a frame within so many milliseconds need not tell the time. */
+const fresh = 1000
+/** Seconds that a timer can wait; what comes later is looked for again before. */
+const longest = 3600
 
 const none: readonly never[] = []
 /**
@@ -110,9 +117,15 @@ export class OverlayElement extends LitElement {
   private readonly ground = createGround(this, () => this.measure())
   private active: readonly Span[] = none
   private spans: readonly Span[] = none
+  /** What comes next: its markers are built, and no part of it yet. */
+  private early: readonly Span[] = none
+  /** The product that was pointed at last: what is told beside its marker is made. */
+  private pointed: Span | undefined
   private stage: Stage | undefined
   private screens: Screens | undefined
   private times = 0
+  private frameAt = -Infinity
+  private timer: ReturnType<typeof setTimeout> | undefined
   /** Nothing but the cues that are due has changed. */
   private turning = false
   private leave: (() => void) | undefined
@@ -151,6 +164,7 @@ export class OverlayElement extends LitElement {
     super.disconnectedCallback()
     this.leave?.()
     this.loop.run(false)
+    clearTimeout(this.timer)
     this.places.stop()
     this.screens?.stop()
     this.ground.leave()
@@ -195,7 +209,7 @@ export class OverlayElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')], this.spans.length)
+    this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')], this.early, this.spans.length)
     if (this.fullscreenButton) void this.loadScreens()
     // Other markers on the same picture stand on the same ground.
     if (this.stage && (this.arriving || (this.turning && !changed.size))) this.follow(this.loop.paintAt(performance.now()))
@@ -203,19 +217,32 @@ export class OverlayElement extends LitElement {
   }
 
   private handleFilm(change: PlayerChange): void {
+    const now = performance.now()
+    if (change === 'frame') this.frameAt = now
     if (change === 'state') {
       this.build.forget()
       this.requestUpdate()
     }
     // Pages move films about without a word, so that its place is looked at now and then; not often, for reading layout
     // makes the page's own thread draw, and what moves by plan then comes out of step with the film.
-    if (change === 'picture' || (change === 'time' && ++this.times % 8 === 0)) this.measure()
-    else this.follow(this.loop.paintAt(performance.now()))
+    if (change === 'picture' || (change === 'time' && ++this.times % 8 === 0 && this.hasMoved())) this.measure()
+    else if (change !== 'time' || now - this.frameAt > fresh) this.follow(this.loop.paintAt(now))
   }
 
   private readonly handleArrived = (): void => {
     this.arriving = 0
     this.measure()
+  }
+
+  /** Whether it should be measured again; what cannot be told from where it stands is looked at now and then. */
+  private hasMoved(): boolean {
+    const { box } = this.film.player!
+    return !this.stage || this.times % 64 === 0 || this.ground.moved(this.frame, box)
+  }
+
+  /** What the layer is laid out in; none when it is in the top layer. */
+  private get frame(): HTMLElement | undefined {
+    return this.modal ? undefined : this.layer?.parentElement ?? undefined
   }
 
   private handleMoved = (event?: Event): void => {
@@ -243,6 +270,13 @@ export class OverlayElement extends LitElement {
 
   private handleClick(event: Event): void {
     if (!(event.composedPath() as Partial<Element>[]).some(({ localName }) => localName === 'a')) event.stopPropagation()
+  }
+
+  private handlePoint(event: Event): void {
+    const { span } = (event.target as Element).closest<Marker>('.marker') ?? {}
+    if (!span || span === this.pointed) return
+    this.pointed = span
+    this.turn()
   }
 
   /** The marker of what was left stays while it has the focus. */
@@ -301,7 +335,7 @@ export class OverlayElement extends LitElement {
     if (!layer) return
     const picture = player?.picture()
     layer.classList.toggle('resting', !!player?.seeking)
-    this.stage = player && picture && this.ground.measure(layer, this.modal ? undefined : layer.parentElement!, player, picture)
+    this.stage = player && picture && this.ground.measure(layer, this.frame, player, picture)
     // What is seen before its place is known moves as soon as it is.
     layer.hidden = !this.stage
     if (this.stage) this.small = this.stage.visible.height < smallPicture
@@ -325,6 +359,7 @@ export class OverlayElement extends LitElement {
   /** Shows what is due at the frame of the coming paint, and decides whether the next one must be met as well. */
   private follow(paintAt: number): void {
     const { player, timeline } = this.film
+    clearTimeout(this.timer)
     if (!player || !this.hasUpdated) return this.loop.run(false)
     // Another window counts its milliseconds from elsewhere, so that there the player's own word must do.
     const elsewhere = this.ownerDocument !== document
@@ -336,14 +371,20 @@ export class OverlayElement extends LitElement {
     const moving = playing && this.spans.some(({ cue }) => this.places.routeOf(cue).moving)
     const change = Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second))
     if (this.stage) this.places.place(this.stage, player, second, paintAt, moving && !elsewhere, this.loop.refresh, change)
-    this.loop.run(playing && ((moving && (elsewhere || !this.places.planned)) || (change - second) / player.rate < soon))
+    const left = (change - second) / player.rate
+    const isNear = left < (elsewhere ? nearElsewhere : near)
+    this.loop.run(playing && ((moving && (elsewhere || !this.places.planned)) || isNear))
+    if (playing && !isNear && left < longest) this.timer = setTimeout(this.handleNear, (left - (left > soon ? soon : near)) * 1000)
   }
+
+  private readonly handleNear = (): void => this.handlePaint(this.loop.paintAt(performance.now()))
 
   private handlePaint(paintAt: number): void {
     this.follow(paintAt)
     if (this.small) return
     const second = this.film.second(paintAt)
-    if (this.build.expect(this.film.timeline.coming(second, second + soon * this.film.player!.rate))) this.turn()
+    // Timers may come a little early.
+    if (this.build.expect(this.film.timeline.coming(second, second + (soon + near) * this.film.player!.rate))) this.turn()
   }
 
   protected override render(): TemplateResult {
@@ -355,17 +396,17 @@ export class OverlayElement extends LitElement {
     const before = this.spans
     this.spans = this.visit.admit(this.name, known, page.settings?.fatigue)
     this.say(before)
-    const early = this.build.after(second).filter((span) => film.itemOf(span))
+    const early = (this.early = this.build.after(second).filter((span) => film.itemOf(span)))
     const wanted = this.small ? [] : this.places.inReadingOrder([...this.withFocused(this.spans), ...early].filter(({ cue }) => this.places.routeOf(cue).path))
     const rest = this.spans.filter((span) => !wanted.includes(span))
-    const placed = this.build.next(wanted, (span) => `${early.includes(span)}${this.card.isOf(span)}`)
+    const placed = this.build.next(wanted, (span) => `${this.card.isOf(span)}${span === this.pointed}`)
     const draw = (span: Span): unknown =>
       this.turning && placed.stands(span)
         ? noChange
-        : renderMarker(span, this, this.card.isOf(span), early.includes(span), (event) => this.handleMarker(event, span))
+        : renderMarker(span, this, this.card.isOf(span), span === this.pointed, (event) => this.handleMarker(event, span))
     return html`<div class=${page.root} lang=${page.locale} @keydown=${this.handleKey} @keyup=${this.handleKey} @click=${this.handleClick} @dblclick=${this.handleClick}>
       <div class="layer ${this.small ? 'small' : ''}">
-        <div class="markers" role="group" aria-label=${page.words.markers} @focusout=${this.handleBlur}>
+        <div class="markers" role="group" aria-label=${page.words.markers} @pointerover=${this.handlePoint} @focusin=${this.handlePoint} @focusout=${this.handleBlur}>
           ${repeat(placed.spans, ({ key }) => key, draw)}
         </div>
         ${rest.length ? renderBadge(rest, this, rest.some((span) => this.card.isOf(span)), (event) => this.handleBadge(event, rest)) : nothing}

@@ -56,7 +56,8 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
           heard = 0
           rest = setTimeout(ask, pause)
         } else ask()
-        tell('frame')
+        // Of those the last tells what all of them do.
+        if (!heard) tell('frame')
       })
     }
     const askAnew = (): void => {

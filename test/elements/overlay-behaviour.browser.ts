@@ -163,6 +163,9 @@ describe('kanmai-overlay, as publishers ask of it,', () => {
   it('shows a viewers’ offer before the item’s own, on label, card and price', async () => {
     const { at, part, press, overlay } = await film([{ offers: [{ kind: 'flash', price: dollars(7500) }] }])
     await at(1)
+    expect(part('label')).to.have.length(0)
+    part('marker')[0]!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
+    await overlay.updateComplete
     expect(part('label')[0]!.textContent!.trim()).to.equal('Lamp$75')
     await press('Lamp')
     const card = overlay.shadowRoot!.querySelector('kanmai-card')!

@@ -36,7 +36,7 @@ describe('Places', () => {
 
   it('draws markers that have just come, plans their way with the next paint, and lets it be while it holds', () => {
     const places = createPlaces()
-    places.take([marker], 1)
+    places.take([marker], [], 1)
     place(places, stageOf(1000))
     assert.deepEqual([places.planned, marker.getAnimations().length, !!marker.style.transform], [false, 0, true])
     place(places, stageOf(1000))
@@ -50,7 +50,7 @@ describe('Places', () => {
 
   it('plans anew at once when the picture has another size', async () => {
     const places = createPlaces()
-    places.take([marker], 1)
+    places.take([marker], [], 1)
     place(places, stageOf(1000))
     place(places, stageOf(1000))
     began -= 5000
