@@ -44,6 +44,8 @@ export function createPlan() {
   let places: Places[] = []
   let first = 0
   let began = 0
+  /** Number of the frame from which all markers' breaths are counted, so that they come together. */
+  let origin = 0
   /** Number of the frame at which the animations end that all markers have, if they have any, and those that are being handed on. */
   let held: number | undefined
   let end = 0
@@ -68,9 +70,10 @@ export function createPlan() {
     const gone = Math.max(0, Math.floor((now - momentOf(first)) / frame()))
     places.splice(0, gone)
     first += gone
+    if (waiting.length === planned.length) origin = first
     const dense = frame() < refresh * 1.1
     const drawn = places.slice(0, end - first + 1).map((at, index) => {
-      const since = ((first + index) * frame()) % breath
+      const since = ((first - origin + index) * frame()) % breath
       return dense && index && since < refresh ? places[Math.max(0, index - 1 - Math.floor(since / frame()))]! : at
     })
     for (const index of waiting.splice(0, most)) {

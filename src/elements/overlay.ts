@@ -14,7 +14,7 @@ import { createBuild } from './overlay-build.ts'
 import { renderBadge, renderCorner } from './overlay-buttons.ts'
 import { OverlayCard } from './overlay-card.ts'
 import { createGround } from './overlay-ground.ts'
-import { createPaintLoop } from './overlay-loop.ts'
+import { createLooks } from './overlay-looks.ts'
 import { renderMarker, type Marker } from './overlay-marker.ts'
 import { watchPage } from './overlay-page.ts'
 import { createPlaces } from './overlay-places.ts'
@@ -29,15 +29,8 @@ export type OverlayPolicy = 'overlay' | 'rail' | 'off'
 
 /** A picture lower than this, in pixels, has no room for markers: one badge stands for them all. */
 const smallPicture = 200
-/** So long before a change of cues, in seconds of the clock, the markers to come are built; */
-const soon = 0.4
-/** and so long before it is waited for frame by frame: longer in another window, for while the page is hidden its timers rest. */
-const near = 0.12
-const nearElsewhere = 1.5
 /** A player that has told of a frame within so many milliseconds need not tell the time. */
 const fresh = 1000
-/** Seconds that a timer can wait; what comes later is looked for again before. */
-const longest = 3600
 
 const none: readonly never[] = []
 /**
@@ -110,7 +103,7 @@ export class OverlayElement extends LitElement {
   /** @internal */
   readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
   private readonly card = new OverlayCard(this)
-  private readonly loop = createPaintLoop((paintAt) => this.handlePaint(paintAt), () => this.ownerDocument.defaultView ?? window)
+  private readonly looks = createLooks((paintAt) => this.look(paintAt), () => this.ownerDocument.defaultView ?? window)
   private readonly build = createBuild(() => this.turn())
   private readonly places = createPlaces()
   private readonly visit = createVisit()
@@ -125,7 +118,6 @@ export class OverlayElement extends LitElement {
   private screens: Screens | undefined
   private times = 0
   private frameAt = -Infinity
-  private timer: ReturnType<typeof setTimeout> | undefined
   /** Nothing but the cues that are due has changed. */
   private turning = false
   private leave: (() => void) | undefined
@@ -163,8 +155,7 @@ export class OverlayElement extends LitElement {
     if (this.moving) return
     super.disconnectedCallback()
     this.leave?.()
-    this.loop.run(false)
-    clearTimeout(this.timer)
+    this.looks.rest()
     this.places.stop()
     this.screens?.stop()
     this.ground.leave()
@@ -212,7 +203,7 @@ export class OverlayElement extends LitElement {
     this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')], this.early, this.spans.length)
     if (this.fullscreenButton) void this.loadScreens()
     // Other markers on the same picture stand on the same ground.
-    if (this.stage && (this.arriving || (this.turning && !changed.size))) this.follow(this.loop.paintAt(performance.now()))
+    if (this.stage && (this.arriving || (this.turning && !changed.size))) this.follow(this.looks.now())
     else this.measure()
   }
 
@@ -226,7 +217,7 @@ export class OverlayElement extends LitElement {
     // Pages move films about without a word, so that its place is looked at now and then; not often, for reading layout
     // makes the page's own thread draw, and what moves by plan then comes out of step with the film.
     if (change === 'picture' || (change === 'time' && ++this.times % 8 === 0 && this.hasMoved())) this.measure()
-    else if (change !== 'time' || now - this.frameAt > fresh) this.follow(this.loop.paintAt(now))
+    else if (change !== 'time' || now - this.frameAt > fresh) this.follow(this.looks.now())
   }
 
   private readonly handleArrived = (): void => {
@@ -339,7 +330,7 @@ export class OverlayElement extends LitElement {
     // What is seen before its place is known moves as soon as it is.
     layer.hidden = !this.stage
     if (this.stage) this.small = this.stage.visible.height < smallPicture
-    this.follow(this.loop.paintAt(performance.now()))
+    this.follow(this.looks.now())
   }
 
   private get on(): boolean {
@@ -359,8 +350,7 @@ export class OverlayElement extends LitElement {
   /** Shows what is due at the frame of the coming paint, and decides whether the next one must be met as well. */
   private follow(paintAt: number): void {
     const { player, timeline } = this.film
-    clearTimeout(this.timer)
-    if (!player || !this.hasUpdated) return this.loop.run(false)
+    if (!player || !this.hasUpdated) return this.looks.rest()
     // Another window counts its milliseconds from elsewhere, so that there the player's own word must do.
     const elsewhere = this.ownerDocument !== document
     const second = this.film.second(elsewhere ? undefined : paintAt)
@@ -370,26 +360,23 @@ export class OverlayElement extends LitElement {
     const playing = this.on && !!this.stage && !player.paused && !player.ended && !player.seeking && !this.ownerDocument.hidden
     const moving = playing && this.spans.some(({ cue }) => this.places.routeOf(cue).moving)
     const change = Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second))
-    if (this.stage) this.places.place(this.stage, player, second, paintAt, moving && !elsewhere, this.loop.refresh, change)
-    const left = (change - second) / player.rate
-    const isNear = left < (elsewhere ? nearElsewhere : near)
-    this.loop.run(playing && ((moving && (elsewhere || !this.places.planned)) || isNear))
-    if (playing && !isNear && left < longest) this.timer = setTimeout(this.handleNear, (left - (left > soon ? soon : near)) * 1000)
+    if (this.stage) this.places.place(this.stage, player, second, paintAt, moving && !elsewhere, this.looks.refresh, change)
+    if (playing) this.looks.next((change - second) / player.rate, moving && (elsewhere || !this.places.planned), elsewhere)
+    else this.looks.rest()
   }
 
-  private readonly handleNear = (): void => this.handlePaint(this.loop.paintAt(performance.now()))
-
-  private handlePaint(paintAt: number): void {
+  /** Follows, and has the markers built that come next. */
+  private look(paintAt: number): void {
     this.follow(paintAt)
-    if (this.small) return
+    const { player, timeline } = this.film
+    if (this.small || !player) return
     const second = this.film.second(paintAt)
-    // Timers may come a little early.
-    if (this.build.expect(this.film.timeline.coming(second, second + (soon + near) * this.film.player!.rate))) this.turn()
+    if (this.build.expect(timeline.coming(second, second + this.looks.ahead * player.rate))) this.turn()
   }
 
   protected override render(): TemplateResult {
     const { page, film } = this
-    const second = film.second(this.loop.paintAt(performance.now()))
+    const second = film.second(this.looks.now())
     this.active = this.due(second)
     if (this.active === none) this.card.close()
     const known = this.active.filter((span) => film.itemOf(span))

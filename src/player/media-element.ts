@@ -56,8 +56,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
           heard = 0
           rest = setTimeout(ask, pause)
         } else ask()
-        // Of those the last tells what all of them do.
-        if (!heard) tell('frame')
+        tell('frame')
       })
     }
     const askAnew = (): void => {
