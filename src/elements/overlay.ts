@@ -13,6 +13,7 @@ import { ListRequestEvent } from './list-request.ts'
 import { createBuild } from './overlay-build.ts'
 import { renderBadge, renderCorner } from './overlay-buttons.ts'
 import { OverlayCard } from './overlay-card.ts'
+import { overlayCardStyles } from './overlay-card.styles.ts'
 import { createGround } from './overlay-ground.ts'
 import { createLooks } from './overlay-looks.ts'
 import { renderMarker, type Marker } from './overlay-marker.ts'
@@ -51,7 +52,7 @@ const none: readonly never[] = []
  */
 export class OverlayElement extends LitElement {
   static readonly version = version
-  static override styles = [tokens, overlayStyles]
+  static override styles = [tokens, overlayCardStyles, overlayStyles]
   static override properties = {
     for: {},
     media: {},
@@ -103,7 +104,7 @@ export class OverlayElement extends LitElement {
   /** @internal */
   readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
   private readonly card = new OverlayCard(this)
-  private readonly looks = createLooks((paintAt) => this.look(paintAt), () => this.ownerDocument.defaultView ?? window)
+  private readonly looks = createLooks((paintAt) => this.look(paintAt), () => this.view)
   private readonly build = createBuild(() => this.turn())
   private readonly places = createPlaces()
   private readonly visit = createVisit()
@@ -136,7 +137,7 @@ export class OverlayElement extends LitElement {
     if (this.moving) return
     this.leave = watchPage(this.ownerDocument, this.handleMoved, this.handleFullscreen)
     // A page that moves it may move more yet; with the next frame it is laid out anyway.
-    if (this.hasUpdated) this.arriving ||= (this.ownerDocument.defaultView ?? window).requestAnimationFrame(this.handleArrived)
+    if (this.hasUpdated) this.arriving ||= this.view.requestAnimationFrame(this.handleArrived)
   }
 
   /** The page carries its film into another window, or back. */
@@ -229,6 +230,10 @@ export class OverlayElement extends LitElement {
   private hasMoved(): boolean {
     const { box } = this.film.player!
     return !this.stage || this.times % 64 === 0 || this.ground.moved(this.frame, box)
+  }
+
+  private get view(): Window {
+    return this.ownerDocument.defaultView ?? window
   }
 
   /** What the layer is laid out in; none when it is in the top layer. */

@@ -89,7 +89,7 @@ for (const engine of installedEngines()) {
     const markers = (tab: Tab) => inPage<string[]>(tab, `return deep('[part~=marker]').filter(shown).map((it) => it.getAttribute('aria-label')).sort()`)
     const shows = (tab: Tab, ...titles: string[]) =>
       until(`the markers ${titles.join(', ')}`, async () => JSON.stringify(await markers(tab)) === JSON.stringify([...titles].sort()))
-    /** These came once each, and nothing ever stood there twice. What was there before a return may go and come: the film is loaded again. */
+    /** These came once each, and nothing ever stood there twice. What was there before a return is not counted: it may go and come, in WebKitGTK before one too, for a reason that was not traced. */
     const once = async (tab: Tab, ...titles: string[]) => {
       const { came, most } = await inPage<{ came: Record<string, number>; most: number }>(tab, 'return { came, most }')
       assert.deepEqual([...titles.map((it) => came[it]), most], [...titles.map(() => 1), 1])
