@@ -9,7 +9,6 @@ import { isQuiet, nextQuietChange } from '../core/quiet.ts'
 import type { Span } from '../core/timeline.ts'
 import { version } from './define-element.ts'
 import { FilmController } from './film-controller.ts'
-import { ListRequestEvent } from './list-request.ts'
 import { createBuild } from './overlay-build.ts'
 import { renderBadge, renderCorner } from './overlay-buttons.ts'
 import { OverlayCard } from './overlay-card.ts'
@@ -19,6 +18,7 @@ import { createLooks } from './overlay-looks.ts'
 import { renderMarker, type Marker } from './overlay-marker.ts'
 import { watchPage } from './overlay-page.ts'
 import { createPlaces } from './overlay-places.ts'
+import { keepClick, keepKey, pressBadge, pressMarker } from './overlay-presses.ts'
 import type { Screens } from './overlay-screens.ts'
 import { createVisit } from './overlay-visit.ts'
 import { overlayStyles } from './overlay.styles.ts'
@@ -258,16 +258,6 @@ export class OverlayElement extends LitElement {
     return (this.screens ??= loaded.createScreens(this))
   }
 
-  // A hotkey of the player, or its own click, must not act on what was meant for a marker or a card.
-  private handleKey(event: KeyboardEvent): void {
-    const { key, ctrlKey, altKey, metaKey } = event
-    if (!ctrlKey && !altKey && !metaKey && key !== 'Tab' && key !== 'Escape') event.stopPropagation()
-  }
-
-  private handleClick(event: Event): void {
-    if (!(event.composedPath() as Partial<Element>[]).some(({ localName }) => localName === 'a')) event.stopPropagation()
-  }
-
   private handlePoint(event: Event): void {
     const { span } = (event.target as Element).closest<Marker>('.marker') ?? {}
     if (!span || span === this.pointed) return
@@ -278,25 +268,6 @@ export class OverlayElement extends LitElement {
   /** The marker of what was left stays while it has the focus. */
   private handleBlur(): void {
     if (this.places.markers.some(({ span }) => span && !this.spans.includes(span))) this.requestUpdate()
-  }
-
-  private handleMarker(event: Event, span: Span): void {
-    const { seek, pause } = span.cue
-    if (seek !== undefined) this.film.seek(seek)
-    if (this.card.isOf(span)) this.card.close()
-    else if (seek === undefined || pause) this.card.show(span, event.currentTarget as HTMLElement)
-  }
-
-  /** Each press shows the next of the products that the badge stands for; in a rail, when the picture is too small for a card. */
-  private handleBadge(event: Event, spans: readonly Span[]): void {
-    if (this.small) {
-      const list = new ListRequestEvent(this.media, this.film.player?.box, spans.map(({ cue }) => cue.item))
-      document.dispatchEvent(list)
-      if (list.taken) return
-    }
-    const current = spans.findIndex((span) => this.card.isOf(span))
-    if (current >= 0 && spans.length === 1) this.card.close()
-    else this.card.show(spans[(current + 1) % spans.length]!, event.currentTarget as HTMLElement)
   }
 
   private handleDismiss = (): void => {
@@ -395,13 +366,13 @@ export class OverlayElement extends LitElement {
     const draw = (span: Span): unknown =>
       this.turning && placed.stands(span)
         ? noChange
-        : renderMarker(span, this, this.card.isOf(span), span === this.pointed, (event) => this.handleMarker(event, span))
-    return html`<div class=${page.root} lang=${page.locale} @keydown=${this.handleKey} @keyup=${this.handleKey} @click=${this.handleClick} @dblclick=${this.handleClick}>
+        : renderMarker(span, this, this.card.isOf(span), span === this.pointed, (event) => pressMarker(this, this.card, event, span))
+    return html`<div class=${page.root} lang=${page.locale} @keydown=${keepKey} @keyup=${keepKey} @click=${keepClick} @dblclick=${keepClick}>
       <div class="layer ${this.small ? 'small' : ''}">
         <div class="markers" role="group" aria-label=${page.words.markers} @pointerover=${this.handlePoint} @focusin=${this.handlePoint} @focusout=${this.handleBlur}>
           ${repeat(placed.spans, ({ key }) => key, draw)}
         </div>
-        ${rest.length ? renderBadge(rest, this, rest.some((span) => this.card.isOf(span)), (event) => this.handleBadge(event, rest)) : nothing}
+        ${rest.length ? renderBadge(rest, this, rest.some((span) => this.card.isOf(span)), (event) => pressBadge(this, this.card, event, rest, this.small)) : nothing}
         ${this.on ? renderCorner(page, this.fullscreenButton ? this.screens : undefined, this.spans.length ? this.handleDismiss : undefined) : nothing}
         <i class="spot"></i>
       </div>
