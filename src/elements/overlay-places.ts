@@ -81,9 +81,9 @@ export function createPlaces() {
     /** In order of time; what comes at once, as one reads: line by line. */
     inReadingOrder: (spans: readonly Span[]): readonly Span[] =>
       [...spans].sort((a, b) => a.start - b.start || line(a) - line(b) || startOf(a).x - startOf(b).x),
-    /** Whether they move without being placed again. */
+    /** Whether they move without being placed again with the next paint. */
     get planned() {
-      return plan.runs
+      return plan.runs && !plan.leads
     },
     /**
      * Places every marker for the paint at `paintAt`, when the media is at `second`; those that move, for the next seconds

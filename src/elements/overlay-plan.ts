@@ -18,8 +18,9 @@ const parts = 4
 const urgent = 250
 // Where each refresh has a frame of its own, Chromium may fall one refresh behind with the page while the film, a surface
 // apart, goes on; it catches up only at a refresh at which nothing of the page moves. One in so many milliseconds is given
-// for that.
-const breath = 650
+// for that, and so many milliseconds after a plan was handed on, for that is what mostly makes it fall behind.
+const breath = 640
+const recover = [110, 210]
 // Milliseconds by which a plan's moments may be off before they are set anew, and the part of a frame by which the
 // film's own frames may be off its frames before it is made anew.
 const tolerance = 1.5
@@ -49,6 +50,8 @@ export function createPlan() {
   /** Number of the frame at which the animations end that all markers have, if they have any, and those that are being handed on. */
   let held: number | undefined
   let end = 0
+  /** More than what is held will be needed soon. */
+  let wanted = false
 
   const frame = (): number => (beat.step * 1000) / rate
   const momentOf = (number: number): number => beat.at + number * frame()
@@ -60,6 +63,7 @@ export function createPlan() {
     planned = []
     waiting = []
     held = undefined
+    wanted = false
   }
   const time = (index: number): void => {
     // What is drawn at a moment reaches the screen one refresh later.
@@ -73,7 +77,8 @@ export function createPlan() {
     if (waiting.length === planned.length) origin = first
     const dense = frame() < refresh * 1.1
     const drawn = places.slice(0, end - first + 1).map((at, index) => {
-      const since = ((first - origin + index) * frame()) % breath
+      const gone = (first - origin + index) * frame()
+      const since = Math.min(...[...recover.map((it) => gone - it), gone % breath].filter((it) => it >= 0))
       return dense && index && since < refresh ? places[Math.max(0, index - 1 - Math.floor(since / frame()))]! : at
     })
     for (const index of waiting.splice(0, most)) {
@@ -85,7 +90,9 @@ export function createPlan() {
       time(index)
       before?.cancel()
     }
-    if (!waiting.length) held = end
+    if (waiting.length) return
+    held = end
+    wanted = false
   }
   /** Lays out and hands on a part of what is missing, when other markers come in so many milliseconds. */
   const lead = (paintAt: number, untilChange: number): void => {
@@ -94,7 +101,7 @@ export function createPlan() {
       places.push(placesAt(beat.second + (first + places.length) * beat.step))
     }
     const left = held === undefined ? Infinity : momentOf(held) - paintAt
-    const wanted = held === undefined || (left < reserve && left < untilChange + slack)
+    wanted = held === undefined || (left < reserve && left < untilChange + slack)
     if (!waiting.length && wanted && momentOf(laid()) >= goal) {
       waiting = [...planned.keys()]
       end = laid()
@@ -107,6 +114,10 @@ export function createPlan() {
     /** Whether every marker moves by it. */
     get runs() {
       return held !== undefined
+    },
+    /** Whether it is being led on, a part at each look. */
+    get leads() {
+      return wanted || waiting.length > 0
     },
     /** Whether a marker, by its index, moves by it. */
     moves: (index: number): boolean => !!animations[index],

@@ -23,7 +23,7 @@ for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 
 
 // After these the frames are looked at one by one until the beat is known again.
 const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange'])
-// Frames that are heard now and then, and the milliseconds between.
+// Frames that are heard now and then, and the milliseconds between. One is enough where the beat has not moved for a while.
 const few = 3
 const pause = 400
 
@@ -52,7 +52,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
         // Each answer makes the page's own thread draw, and on a slow one whatever moves then comes late. While the beat
         // is steady a few frames now and then keep it.
         heard = clock.steady() ? heard + 1 : 0
-        if (heard >= few) {
+        if (heard >= (clock.calm() ? 1 : few)) {
           heard = 0
           rest = setTimeout(ask, pause)
         } else ask()

@@ -139,6 +139,24 @@ describe('FrameClock', () => {
     assert.equal(clock.last(), undefined)
   })
 
+  it('is calm once the beat has not moved for a while, and not after a slip of one refresh or a jump', () => {
+    const clock = createFrameClock()
+    const play = (from: number, to: number, slip: number): void => {
+      // As the player listens: three frames now and then.
+      for (let frame = from; frame < to; frame++) if (frame < 30 || frame % 15 < 3) clock.shown(frame / 30, 1000 + (frame * 1000) / 30 + slip, 1)
+    }
+    play(0, 15, 0)
+    assert.equal(clock.calm(), false)
+    play(15, 90, 0)
+    assert.equal(clock.calm(), true)
+    play(90, 93, 16.7)
+    assert.equal(clock.calm(), false)
+    play(93, 300, 16.7)
+    assert.equal(clock.calm(), true)
+    clock.reset()
+    assert.equal(clock.calm(), false)
+  })
+
   it('forgets what was before a jump back, as a loop makes', () => {
     const clock = createFrameClock()
     for (let frame = 0; frame < 20; frame++) clock.shown(10 + frame / 30, 1000 + (frame * 1000) / 30, 1)
