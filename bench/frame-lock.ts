@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { chromiumArgs, findChromium } from '../test/support/engines.mjs'
 import { everyFrameRate, film, lanes, testFilm, type FrameRate } from './frame-lock/film.ts'
-import { figureColumns, figuresOf } from './frame-lock/figures.ts'
+import { figureColumns, figuresOf, floorOf } from './frame-lock/figures.ts'
 import { serveSite } from './frame-lock/site.ts'
 import { readJpegs, type Spots } from './frame-lock/spots.ts'
 import { printTable, type BenchOptions, type BenchTable } from './table.ts'
@@ -16,6 +16,11 @@ interface Run {
   /** How many times slower the page's own thread is made. */
   slower: number
 }
+
+// Where what the browser moves without any script is out of step in more than so many pictures, the machine was busy with
+// something else: the case is tried again, so often at most, and the try with the best floor counts.
+const busy = 0.02
+const tries = 3
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -33,13 +38,13 @@ async function record(page: Page, milliseconds: number): Promise<Buffer[]> {
   return pictures
 }
 
-async function measure(browser: Browser, url: string, { fps, rate, slower }: Run, capture: number): Promise<Spots[]> {
+async function measure(browser: Browser, url: string, { rate, slower }: Run, settle: number, capture: number): Promise<Spots[]> {
   const page = await browser.newPage()
   try {
     await page.setViewport({ width: film.width, height: film.height })
-    await page.goto(`${url}/${fps}/${rate}`)
+    await page.goto(url)
     await page.emulateCPUThrottling(slower)
-    await wait(2500)
+    await wait(settle)
     return await readJpegs(await record(page, capture), lanes[rate])
   } finally {
     await page.close()
@@ -49,7 +54,7 @@ async function measure(browser: Browser, url: string, { fps, rate, slower }: Run
 /** Distance between a marker and its object on the composited picture, in pixels, above the instrument's own grain. */
 export async function bench({ quick }: BenchOptions = { quick: false }): Promise<BenchTable> {
   const title = 'Frame lock: marker on an object at 300 px/s on the screen, in px on the composited picture'
-  const columns = ['frames/s', 'rate', 'CPU', ...figureColumns, 'load']
+  const columns = ['frames/s', 'rate', 'CPU', ...figureColumns, 'floor', 'tries', 'load']
   const executablePath = findChromium()
   if (!executablePath) return { title, columns, rows: [], notes: ['Skipped: no Chromium was found; set CHROME_PATH.'] }
   const only = process.env['KANMAI_FPS']?.split(',')
@@ -68,15 +73,22 @@ export async function bench({ quick }: BenchOptions = { quick: false }): Promise
   try {
     for (const run of wanted) {
       const load = loadavg()[0]!.toFixed(1)
-      const spots = await measure(browser, site.url, run, quick ? 3000 : 6000)
-      rows.push([run.fps, String(run.rate), `${run.slower}×`, ...figuresOf(run.fps, run.rate, spots), load])
+      const url = `${site.url}/${run.fps}/${run.rate}`
+      let best = { floor: -1, figures: [] as string[] }
+      let tried = 0
+      while (tried++ < (quick ? 1 : tries) && best.floor < 1 - busy) {
+        const figures = figuresOf(run.fps, run.rate, await measure(browser, url, run, 2500, quick ? 3000 : 6000))
+        const floor = floorOf(run.fps, run.rate, await measure(browser, `${url}/floor`, run, 1500, 3000))
+        if (floor > best.floor) best = { floor, figures }
+      }
+      rows.push([run.fps, String(run.rate), `${run.slower}×`, ...best.figures, `${(best.floor * 100).toFixed(1)} %`, String(tried - 1), load])
       if (process.env['KANMAI_VERBOSE']) console.log(rows.at(-1)!.join('\t'))
     }
   } finally {
     await browser.close()
     site.close()
   }
-  return { title, columns, rows, notes: [] }
+  return { title, columns, rows, notes: ['Floor: pictures in step of what the browser moves by itself, its moment chosen afterwards. A case whose floor is below 98 % is tried again.'] }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) printTable(await bench({ quick: process.argv.includes('--quick') }))

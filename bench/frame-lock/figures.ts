@@ -1,5 +1,5 @@
 import { percentile } from '../table.ts'
-import { frameRates, lanes, type FrameRate } from './film.ts'
+import { film, frameRates, lanes, type FrameRate } from './film.ts'
 import type { Spots } from './spots.ts'
 
 /** What `figuresOf` says, in order: distances in pixels above the instrument's grain, parts of all pictures, and how many there were. */
@@ -30,4 +30,30 @@ export function figuresOf(fps: FrameRate, rate: 1 | 2, spots: readonly Spots[]):
     share((it) => it >= half),
     String(spots.length),
   ]
+}
+
+/** Pixels between a place that is told exactly and one that is read off a picture, at most. */
+const grain = 0.1
+
+/**
+ * Part of the pictures on which a marker could stand on its object that the browser moves by itself, without any script, if
+ * the one moment at which its way is begun were chosen afterwards, when it is known which suits best. What goes evenly
+ * is ahead of its object by no more than one frame's way, so that pictures on which it is that far ahead are in step.
+ */
+export function floorOf(fps: FrameRate, rate: 1 | 2, spots: readonly Spots[]): number {
+  const start = film.left + film.box / 2
+  const round = 2 * film.way
+  const middle = (x: number): boolean => Math.abs(x - start - film.way / 2) < film.way / 2 - 30
+  const within = (x: number): number => ((x % round) + round) % round
+  const ahead: number[] = []
+  // Where it turns, which way it goes cannot be told.
+  for (const [index, { object, marker }] of spots.entries()) {
+    const before = spots[index - 2]
+    if (!before || ![object, marker, before.object, before.marker].every(middle)) continue
+    const gone = (x: number, was: number): number => (x >= was ? x - start : round - (x - start))
+    ahead.push(within(gone(marker, before.marker) - gone(object, before.object)))
+  }
+  const frame = lanes[rate].speed / frameRates[fps]
+  const inStep = ahead.map((from) => ahead.filter((it) => within(it - from + grain / 2) <= frame - grain).length)
+  return Math.max(0, ...inStep) / ahead.length
 }

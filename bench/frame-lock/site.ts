@@ -23,6 +23,24 @@ export async function bundle(entry: string): Promise<string> {
   return output.output[0].code
 }
 
+const playing = (play: string): string => `const video = document.querySelector('video')
+video.playbackRate = ${play}
+video.play()`
+
+/** One film and, where the marker would stand, what the browser moves to and fro by itself, at the object's own speed. */
+function floorOf(rate: FrameRate, lane: Lane, play: string): string {
+  const { left, box, way, width, height } = film
+  return `<!doctype html><meta charset="utf-8"><title>Frame lock, the floor</title>
+<style>body { margin: 0; background: #000; overflow: hidden } video { display: block; width: ${width}px; height: ${height}px }
+i { position: absolute; left: ${left + box / 2 - 12}px; top: ${lane.marker - 12}px; width: 24px; height: 24px; border-radius: 50%; background: #fff }</style>
+<video id="film" src="/${rate}.mp4" muted loop playsinline></video><i></i>
+<script type="module">
+${playing(play)}
+const ways = ['none', 'translateX(${way}px)', 'none']
+document.querySelector('i').animate({ transform: ways }, { duration: ${(2 * way * 1000) / (lane.speed * Number(play))}, iterations: Infinity })
+</script>`
+}
+
 function pageOf(rate: FrameRate, lane: Lane, play: string): string {
   const turn = film.way / lane.speed
   const keyframes = Array.from({ length: Math.ceil(film.seconds / turn) + 1 }, (_, index) => ({
@@ -39,14 +57,12 @@ kanmai-overlay { --kanmai-marker-color: #fff; --kanmai-marker-size: 24px }</styl
 <script type="module" src="/overlay.js"></script>
 <script type="module">
 Object.assign(document.querySelector('kanmai-overlay'), { items: [${JSON.stringify(item)}], cues: [${JSON.stringify(cue)}] })
-const video = document.querySelector('video')
-video.playbackRate = ${play}
-video.play()
+${playing(play)}
 </script>`
 }
 
 /**
- * Serves the pages `/<frame rate>/<rate of play>` with their films, and what else is given by its path. A film is answered
+ * Serves the pages `/<frame rate>/<rate of play>` with their films, the same with `/floor`, and what else is given by its path. A film is answered
  * in ranges, for not every engine plays without.
  */
 export async function serveSite(more: Readonly<Record<string, string>> = {}): Promise<Site> {
@@ -56,13 +72,11 @@ export async function serveSite(more: Readonly<Record<string, string>> = {}): Pr
     const given = more[pathname]
     if (given !== undefined) return response.setHeader('content-type', pathname.endsWith('.js') ? 'text/javascript' : 'text/html').end(given)
     if (pathname === '/overlay.js') return response.setHeader('content-type', 'text/javascript').end(code)
-    const asked = /^\/([\d.]+)(\.mp4|\/[12])$/.exec(pathname)
+    const asked = /^\/([\d.]+)(?:\.mp4|\/([12])(\/floor)?)$/.exec(pathname)
     if (!asked) return response.writeHead(404).end()
     const rate = asked[1] as FrameRate
-    if (asked[2] !== '.mp4') {
-      const play = asked[2]!.slice(1) as '1' | '2'
-      return response.setHeader('content-type', 'text/html').end(pageOf(rate, lanes[play], play))
-    }
+    const play = asked[2] as '1' | '2' | undefined
+    if (play) return response.setHeader('content-type', 'text/html').end((asked[3] ? floorOf : pageOf)(rate, lanes[play], play))
     void testFilm(rate).then((path) => {
       const { size } = statSync(path)
       const [, from = '0', to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? []
