@@ -9,7 +9,7 @@ export interface FrameClock {
   beat(): Beat | undefined
   /** Whether the last frames all came on the beat, so that the next ones will. */
   steady(): boolean
-  /** Whether the beat has stayed as it is for a while, and the last frame came on it. */
+  /** Whether enough frames were seen to know the beat, and the last one came on it: one now and then keeps it. */
   calm(): boolean
   /** A frame was shown: its second of the media, the moment it reached the screen (milliseconds), the rate of play and its number among those shown. */
   shown(second: number, at: number, rate: number, number?: number): void
@@ -38,9 +38,6 @@ interface Shown {
 
 // Twice as many frames as the pattern of a screen's refreshes over them needs to come round, as 5 in 12 for 25 in 60.
 const remembered = 16
-// After so many on a beat that was not moved by more than so many milliseconds, it is taken to stay.
-const enoughCalm = 24
-const moved = 1.5
 // So many show most of the pattern.
 const enough = 6
 // By how much a frame is due before the earliest moment at which one was seen, at least and at most: moments jitter a
@@ -68,14 +65,12 @@ export function createFrameClock(): FrameClock {
   let due = 0
   /** Milliseconds before that, in the middle between the last refresh that was too early and the first that was not. */
   let grain = most
-  /** Frames since the beat was moved, and where it has been since. */
-  let calm = 0
-  let stood = 0
+  /** Whether the last frame came when those before it let one expect. */
+  let onBeat = false
 
   return {
     reset() {
       seen = []
-      calm = 0
       frames.jumped()
       refreshes.jumped()
     },
@@ -85,7 +80,7 @@ export function createFrameClock(): FrameClock {
       return seen.length > 1 && last && step ? { second: last.second, at: due + (last.second * 1000) / seenRate - grain, step } : undefined
     },
     steady: () => seen.length === remembered && seen.every(({ second, at }) => at - (second * 1000) / seenRate - due < stall),
-    calm: () => calm >= enoughCalm,
+    calm: () => onBeat && seen.length === remembered,
     last: () => seen.at(-1)?.second,
     shown(second, at, rate, number) {
       const perSecond = 1000 / rate
@@ -120,11 +115,8 @@ export function createFrameClock(): FrameClock {
       const latest = offsets.findLast((it, index) => it - (offsets[index - 1] ?? it) < slip)!
       // It was due less than a refresh, or a frame, before the latest and not after the earliest: most likely in the middle.
       grain = Math.max(least, Math.min(most, (room - (latest - due)) / 2))
-      calm++
       const newest = offset(seen.at(-1)!)
-      if (Math.abs(due - grain - stood) <= moved && newest > due - slip && newest < latest + slip) return
-      stood = due - grain
-      calm = 0
+      onBeat = newest > due - slip && newest < latest + slip
     },
     at(paintAt, rate, playerSecond) {
       const last = seen.at(-1)

@@ -18,9 +18,9 @@ const parts = 4
 const urgent = 250
 // Where each refresh has a frame of its own, Chromium may fall one refresh behind with the page while the film, a surface
 // apart, goes on; it catches up only at a refresh at which nothing of the page moves. One in so many milliseconds is given
-// for that, and so many milliseconds after a plan was handed on, for that is what mostly makes it fall behind.
+// for that, and twice one sooner after a plan was handed on, for that is what mostly makes it fall behind.
 const breath = 640
-const recover = [110, 210]
+const recover = 110
 // Milliseconds by which a plan's moments may be off before they are set anew, and the part of a frame by which the
 // film's own frames may be off its frames before it is made anew.
 const tolerance = 1.5
@@ -63,7 +63,6 @@ export function createPlan() {
     planned = []
     waiting = []
     held = undefined
-    wanted = false
   }
   const time = (index: number): void => {
     // What is drawn at a moment reaches the screen one refresh later.
@@ -77,8 +76,8 @@ export function createPlan() {
     if (waiting.length === planned.length) origin = first
     const dense = frame() < refresh * 1.1
     const drawn = places.slice(0, end - first + 1).map((at, index) => {
-      const gone = (first - origin + index) * frame()
-      const since = Math.min(...[...recover.map((it) => gone - it), gone % breath].filter((it) => it >= 0))
+      const after = (first - origin + index) * frame()
+      const since = after % (after < recover * 3 ? recover : breath)
       return dense && index && since < refresh ? places[Math.max(0, index - 1 - Math.floor(since / frame()))]! : at
     })
     for (const index of waiting.splice(0, most)) {
@@ -90,9 +89,7 @@ export function createPlan() {
       time(index)
       before?.cancel()
     }
-    if (waiting.length) return
-    held = end
-    wanted = false
+    if (!waiting.length) held = end
   }
   /** Lays out and hands on a part of what is missing, when other markers come in so many milliseconds. */
   const lead = (paintAt: number, untilChange: number): void => {
@@ -117,7 +114,7 @@ export function createPlan() {
     },
     /** Whether it is being led on, a part at each look. */
     get leads() {
-      return wanted || waiting.length > 0
+      return wanted
     },
     /** Whether a marker, by its index, moves by it. */
     moves: (index: number): boolean => !!animations[index],

@@ -52,10 +52,11 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
         // Each answer makes the page's own thread draw, and on a slow one whatever moves then comes late. While the beat
         // is steady a few frames now and then keep it.
         heard = clock.steady() ? heard + 1 : 0
-        if (heard >= (clock.calm() ? 1 : few)) {
+        if (heard < (clock.calm() ? 1 : few)) ask()
+        else {
           heard = 0
           rest = setTimeout(ask, pause)
-        } else ask()
+        }
         tell('frame')
       })
     }
@@ -63,7 +64,6 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
       clearTimeout(rest)
       // The request is lost when the <video> within was replaced.
       if (asked) asking?.cancelVideoFrameCallback(asked)
-      heard = 0
       ask()
     }
     listenAnew = askAnew

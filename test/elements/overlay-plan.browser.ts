@@ -58,7 +58,7 @@ describe('Plan', () => {
     plan.start([marker], (second) => [{ x: second * 600, y: 0 }], began, { second: 0, at: began, step: 1 / 60 }, 1, refresh, Infinity)
     const places = Array.from({ length: 120 }, (_, index) => placeAt(began + 1 + index * refresh))
     const stills = places.flatMap((x, index) => (index && x === places[index - 1] ? Math.round(index * refresh) : []))
-    assert.deepEqual(stills, [117, 217, 650, 1283, 1933])
+    assert.deepEqual(stills, [117, 233, 650, 1283, 1933])
     places.forEach((x, index) => assert.closeTo(x, index * 10, 10.1, `refresh ${index}`))
   })
 
