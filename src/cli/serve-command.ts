@@ -1,3 +1,4 @@
+import { readDatacentres } from '../endpoint/serve/datacentres-file.ts'
 import { readLimits } from '../endpoint/serve/limits-setting.ts'
 import { readPublishersFile } from '../endpoint/serve/publishers-file.ts'
 import { trustedProxies } from '../endpoint/serve/client-address.ts'
@@ -16,7 +17,8 @@ export const serveCommand: Command = {
 Environment: HOST (127.0.0.1), PORT (8787), PUBLIC_URL (how the endpoint is reached from outside), TRUST_PROXY (number of
 proxies whose X-Forwarded-For is believed), KANMAI_DATA, KANMAI_TOKEN (the operator's token, which makes publishers by
 PUT config and is that of the publisher "demo"; with --demo random and printed when unset), DATABASE_URL (PostgreSQL
-instead of the embedded store), KANMAI_LIMITS (JSON such as {"streamsPerAddress": 5000}). Ctrl-C lets requests finish; twice ends at once.`,
+instead of the embedded store), KANMAI_LIMITS (JSON such as {"streamsPerAddress": 5000}), KANMAI_DATACENTRES (files of address
+ranges, with commas between: clicks from there are flagged as a program's). Ctrl-C lets requests finish; twice ends at once.`,
   options: { config: { type: 'string' }, demo: { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } },
   async run(words, values, io) {
     if (words.length) throw new UsageError(`serve takes no words, only options: ${words[0]}`)
@@ -27,6 +29,7 @@ instead of the embedded store), KANMAI_LIMITS (JSON such as {"streamsPerAddress"
     const publishers = config ? readPublishersFile(config, env) : []
 
     const limits = readLimits(env['KANMAI_LIMITS'])
+    const datacentres = (env['KANMAI_DATACENTRES'] ?? '').split(',').flatMap((it) => it.trim() || [])
 
     // Heard from the start: a signal during the start waits for it, and then undoes it.
     const stop = heardSignal(io)
@@ -43,6 +46,7 @@ instead of the embedded store), KANMAI_LIMITS (JSON such as {"streamsPerAddress"
       token: env['KANMAI_TOKEN'] || undefined,
       demo: values['demo'] === true,
       limits,
+      isDatacentre: datacentres.length ? readDatacentres(datacentres) : undefined,
       note: io.note,
     })
     io.say(`Kanmai ready at ${publicUrl ?? serving.url}`)

@@ -24,6 +24,8 @@ export interface HandlerOptions {
   adminToken?: string
   /** Address of the client, for rate limits. Without it nobody is told apart and nothing is limited. */
   clientAddress?: (request: Request) => string | undefined
+  /** Whether an address is a data centre's: what comes from there is flagged as a program's. */
+  isDatacentre?: (address: string) => boolean
   /** One line per failure that no client can mend. */
   log?: (line: string) => void
   limits?: Partial<Limits>
@@ -37,13 +39,14 @@ export function createHandler(options: HandlerOptions): Handler & {
   /** Ends the live streams and stops listening to the store. Other requests are still answered. */
   close(): Promise<void>
 } {
-  const { now = Date.now, random = cryptoRandom, publicUrl, adminToken, clientAddress } = options
+  const { now = Date.now, random = cryptoRandom, publicUrl, adminToken, clientAddress, isDatacentre } = options
   const log = calmLog(options.log ?? (() => {}), now)
   const limits = { ...defaultLimits, ...options.limits }
   const sql = guarded(options.sql, log, limits.waitingQueries)
   const rates = createRateLimits({ limits, random, ...(clientAddress && { clientAddress }) })
   const publishers = createPublishers(sql, now, rates)
   const clientOf = (request: Request) => addressPrefix(clientAddress?.(request) ?? '')
+  const isFromDatacentre = (request: Request) => !!isDatacentre?.(clientAddress?.(request) ?? '')
   const live = createLiveRooms({ sql, now, log, limits })
   const goFor: World['goFor'] = ({ key, private: { redirector } }, request) => {
     if (redirector) return `${redirector.replace(/\/+$/, '')}/`
@@ -60,7 +63,7 @@ export function createHandler(options: HandlerOptions): Handler & {
     linksFor: (publisher, request, placement) => createItemLinks(publisher, goFor(publisher, request), placement),
     ...(adminToken && { adminToken }),
     clientOf,
-    traffic: createTraffic({ limits, random, clientOf }),
+    traffic: createTraffic({ limits, random, clientOf, isFromDatacentre }),
     publishers,
     rates,
     signals: createSignalWriter(guarded(options.sql, log), limits.waitingSignals),

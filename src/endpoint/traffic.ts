@@ -17,13 +17,15 @@ interface TrafficOptions {
   random: (below: number) => number
   /** Name of the client's network; empty when nobody is told apart. */
   clientOf: (request: Request) => string
+  /** Whether a request comes from a data centre, where programs live and people do not. */
+  isFromDatacentre: (request: Request) => boolean
 }
 
 /** Two clicks of one visit on one product in one place, closer than this in milliseconds, are one wish. */
 const doubleClickMs = 2_000
 
 /** Knows nobody: it holds numbers made of a visit or of a network and its user agent, in memory, for a while. */
-export function createTraffic({ limits, random, clientOf }: TrafficOptions): Traffic {
+export function createTraffic({ limits, random, clientOf, isFromDatacentre }: TrafficOptions): Traffic {
   const seed = random(2 ** 32)
   const isTooMany = createPace(limits.windowSeconds * 1000)
   const isRepeat = createRepeats(doubleClickMs)
@@ -50,7 +52,7 @@ export function createTraffic({ limits, random, clientOf }: TrafficOptions): Tra
   return (row, request) => {
     const { automated, trusted, afterShown } = row.more ?? {}
     const flags: Record<Flag, boolean> = {
-      bot: isProgram(request) || automated === true,
+      bot: isProgram(request) || automated === true || isFromDatacentre(request),
       prefetch: false,
       untrusted: trusted === false || (row.source === 'redirect' && isFetched(request)),
       hasty: typeof afterShown === 'number' && afterShown < settleMs,

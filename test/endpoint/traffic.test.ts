@@ -79,7 +79,7 @@ describe('repeats', () => {
 describe('the rules of traffic', () => {
   const limits = { windowSeconds: 10, visitClicks: 3, visitImpressions: 5, networkClicks: 6, networkImpressions: 9 }
   const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-  const judge = () => createTraffic({ limits, random: () => 7, clientOf: (request) => request.headers.get('x-network') ?? '' })
+  const judge = () => createTraffic({ limits, random: () => 7, clientOf: (request) => request.headers.get('x-network') ?? '', isFromDatacentre: (request) => request.headers.has('x-datacentre') })
   const request = (headers: Record<string, string> = {}) => new Request('https://kanmai.example/', { headers: { 'user-agent': browser, ...headers } })
   const row = (more: Partial<SignalRow> = {}): SignalRow => ({
     publisher: 'demo', id: String(Math.random()), type: 'click', occurred_at: noon, raw_occurred_at: '', received_at: noon, source: 'browser', ...more,
@@ -96,6 +96,7 @@ describe('the rules of traffic', () => {
     ['a redirect that was fetched', ['untrusted'], { source: 'redirect' }, { 'sec-fetch-mode': 'no-cors' }],
     ['a redirect that was followed', undefined, { source: 'redirect' }, { 'sec-fetch-mode': 'navigate' }],
     ['a batch, which is always fetched', undefined, {}, { 'sec-fetch-mode': 'cors' }],
+    ['a browser in a data centre', ['bot'], {}, { 'x-datacentre': 'yes' }],
     ['an impression of a program', ['bot'], { type: 'impression' }, { 'user-agent': 'Googlebot/2.1' }],
   ] as [string, string[] | undefined, Partial<SignalRow>, Record<string, string>][]) {
     it(`find ${flags?.join() ?? 'nothing'} in ${what}`, () => assert.deepEqual(judge()(row(signal), request(headers)), flags))
@@ -149,6 +150,22 @@ describe('the rules of traffic', () => {
 })
 
 describe('flags', () => {
+  it('tell what comes from a data centre, whatever it calls itself, as a program’s', async () => {
+    const world = await openWorld({ clientAddress: (request) => request.headers.get('x-test-address') ?? undefined, isDatacentre: (address) => address.startsWith('192.0.2.') })
+    const click = (id: string, address?: string) =>
+      world.ask('/signals', {
+        method: 'POST',
+        headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', ...(address && { 'x-test-address': address }) },
+        body: JSON.stringify({ signals: [{ id, type: 'click', occurredAt: '2026-11-23T11:59:59.000Z', item: 'arc-lamp' }] }),
+      })
+    await click('c1', '192.0.2.9')
+    await click('c2', '198.51.100.9')
+    await click('c3')
+    const { totals } = await json<Report>(world.command('GET', '/report'))
+    assert.deepEqual([totals.clicks, totals.netClicks, totals.flags], [3, 2, { bot: 1 }])
+    await world.close()
+  })
+
   it('are kept beside the signal, told in the audit and left out of the net figures', async () => {
     const world = await openWorld()
     const at = '2026-11-23T11:59:59.000Z'

@@ -27,6 +27,8 @@ export interface ServeOptions {
   token?: string | undefined
   /** Serves the demo site and fills the demo publisher. Its token is the one given, else kept in the data directory. */
   demo: boolean
+  /** Whether an address is a data centre's. */
+  isDatacentre?: ((address: string) => boolean) | undefined
   /** Instead of the endpoint's own. */
   limits?: Partial<Limits>
   /** Hears what is worth a line. */
@@ -86,6 +88,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       clientAddress: (request) => addresses.get(request),
       log: note,
       ...(options.limits && { limits: options.limits }),
+      ...(options.isDatacentre && { isDatacentre: options.isDatacentre }),
       ...(token && { adminToken: token }),
       publicUrl: options.publicUrl ?? ((request) => forwardedUrl(request, proxies)),
     })
