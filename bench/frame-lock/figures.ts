@@ -46,9 +46,9 @@ export function floorOf(fps: FrameRate, rate: 1 | 2, spots: readonly Spots[]): n
   const middle = (x: number): boolean => Math.abs(x - start - film.way / 2) < film.way / 2 - 30
   const within = (x: number): number => ((x % round) + round) % round
   const ahead: number[] = []
-  // Where it turns, which way it goes cannot be told.
   for (const [index, { object, marker }] of spots.entries()) {
-    const before = spots[index - 2]
+    // So many refreshes ago a film of 24 frames showed another frame. Where it turns, which way it goes cannot be told.
+    const before = spots[index - 3]
     if (!before || ![object, marker, before.object, before.marker].every(middle)) continue
     const gone = (x: number, was: number): number => (x >= was ? x - start : round - (x - start))
     ahead.push(within(gone(marker, before.marker) - gone(object, before.object)))

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { everyFrameRate, film, frameRates, lanes, middleAt, type FrameRate } from '../../bench/frame-lock/film.ts'
+import { figuresOf, floorOf } from '../../bench/frame-lock/figures.ts'
+import type { Spots } from '../../bench/frame-lock/spots.ts'
+
+/**
+ * Pictures of ten seconds on a screen of sixty: the film shows its frames, the marker goes evenly and was begun so many
+ * milliseconds after the film. At the refreshes that are `late` it stands where it stood a refresh before.
+ */
+function pictures(fps: FrameRate, rate: 1 | 2, begun: number, late: (refresh: number) => boolean = () => false): Spots[] {
+  const { speed } = lanes[rate]
+  const onScreen = speed * rate
+  return Array.from({ length: 600 }, (_, refresh) => {
+    const second = (refresh + 0.3) / 60
+    const object = middleAt(Math.floor(second * rate * frameRates[fps]) / frameRates[fps], speed)
+    return { object, twin: object, marker: middleAt(second - begun / 1000 - (late(refresh) ? 1 / 60 : 0) + (2 * film.way) / onScreen, onScreen) }
+  })
+}
+
+describe('the floor of the frame lock', () => {
+  for (const fps of everyFrameRate) {
+    for (const rate of [1, 2] as const) {
+      it(`is nearly all pictures where nothing is late, whenever it was begun: ${fps} frames a second at rate ${rate}`, () => {
+        // Where the film's frames drift against the screen's, a few stand on a frame's edge.
+        for (const begun of [0, 7, 100, 1234]) assert.ok(floorOf(fps, rate, pictures(fps, rate, begun)) > (fps === '29.97' ? 0.96 : 0.999), String(begun))
+      })
+    }
+  }
+
+  it('leaves out what is late, one refresh in ten', () => {
+    const floor = floorOf('30', 2, pictures('30', 2, 20, (refresh) => refresh % 10 === 0))
+    assert.ok(Math.abs(floor - 0.9) < 0.02, String(floor))
+  })
+
+  it('takes the lag that most have, where it changes on the way', () => {
+    const floor = floorOf('60', 1, pictures('60', 1, 20, (refresh) => refresh < 200))
+    assert.ok(Math.abs(floor - 2 / 3) < 0.03, String(floor))
+  })
+})
+
+describe('the figures of the frame lock', () => {
+  it('tell how far the marker was off, and which way', () => {
+    const spots = pictures('60', 1, 0).map((it, index, all) => (index % 4 ? { ...it, marker: it.object } : { ...it, marker: (all[index - 1] ?? it).object }))
+    const [median, p95, inStep, within, late, early, count] = figuresOf('60', 1, spots)
+    assert.deepEqual([median, p95, within, early, count], ['0.00', '5.00', '100.0 %', '0.0 %', '600'])
+    assert.ok(Math.abs(parseFloat(inStep!) - 75) < 1 && Math.abs(parseFloat(late!) - 25) < 1, `${inStep} ${late}`)
+  })
+})
