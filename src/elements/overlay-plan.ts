@@ -12,7 +12,7 @@ const past = 1000
 const slack = 300
 // A crowd's plan would hold up a slow page. So many places are laid out at a look; and then handed to so many markers, or a
 // quarter of them if that is more, unless so few milliseconds of the plan before are left.
-const many = 1800
+const many = 900
 const few = 5
 const parts = 4
 const urgent = 250
@@ -74,11 +74,10 @@ export function createPlan() {
     places.splice(0, gone)
     first += gone
     if (waiting.length === planned.length) origin = first
-    const dense = frame() < refresh * 1.1
     const drawn = places.slice(0, end - first + 1).map((at, index) => {
       const after = (first - origin + index) * frame()
       const since = after % (after < recover * 3 ? recover : breath)
-      return dense && index && since < refresh ? places[Math.max(0, index - 1 - Math.floor(since / frame()))]! : at
+      return index && since < refresh && frame() < refresh * 1.1 ? places[Math.max(0, index - 1 - Math.floor(since / frame()))]! : at
     })
     for (const index of waiting.splice(0, most)) {
       let place: Point | undefined
@@ -89,7 +88,9 @@ export function createPlan() {
       time(index)
       before?.cancel()
     }
-    if (!waiting.length) held = end
+    if (waiting.length) return
+    held = end
+    wanted = false
   }
   /** Lays out and hands on a part of what is missing, when other markers come in so many milliseconds. */
   const lead = (paintAt: number, untilChange: number): void => {
