@@ -43,10 +43,12 @@ export async function openHostileGround(engine: Engine): Promise<HostileGround> 
         const { seen, stored } = page === pages[0] ? plain : await see(page)
         return flawsOf(page, seen, plain.seen, stored)
       } catch (error) {
+        const state = browser.evaluate(() => `${location.pathname} is ${document.readyState}`).catch(String)
+        const where = await Promise.race([state, pause(3_000, 'it does not answer')])
         // The next page shall not suffer for this one.
         await browser.close().catch(() => {})
         browser = await openBrowser(engine)
-        return [(error as Error).message]
+        return [`${(error as Error).message}: ${where}`]
       }
     },
     async close() {
