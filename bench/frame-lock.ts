@@ -76,12 +76,13 @@ export async function bench({ quick }: BenchOptions = { quick: false }): Promise
       const url = `${site.url}/${run.fps}/${run.rate}`
       let best = { floor: -1, figures: [] as string[] }
       let tried = 0
-      while (tried++ < (quick ? 1 : tries) && best.floor < 1 - busy) {
+      while (tried < (quick ? 1 : tries) && best.floor < 1 - busy) {
+        tried++
         const figures = figuresOf(run.fps, run.rate, await measure(browser, url, run, 2500, quick ? 3000 : 6000))
         const floor = floorOf(run.fps, run.rate, await measure(browser, `${url}/floor`, run, 1500, 3000))
         if (floor > best.floor) best = { floor, figures }
       }
-      rows.push([run.fps, String(run.rate), `${run.slower}×`, ...best.figures, `${(best.floor * 100).toFixed(1)} %`, String(tried - 1), load])
+      rows.push([run.fps, String(run.rate), `${run.slower}×`, ...best.figures, `${(best.floor * 100).toFixed(1)} %`, String(tried), load])
       if (process.env['KANMAI_VERBOSE']) console.log(rows.at(-1)!.join('\t'))
     }
   } finally {

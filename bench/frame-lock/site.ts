@@ -28,7 +28,7 @@ video.playbackRate = ${play}
 video.play()`
 
 /** One film and, where the marker would stand, what the browser moves to and fro by itself, at the object's own speed. */
-function floorOf(rate: FrameRate, lane: Lane, play: string): string {
+function floorPageOf(rate: FrameRate, lane: Lane, play: string): string {
   const { left, box, way, width, height } = film
   return `<!doctype html><meta charset="utf-8"><title>Frame lock, the floor</title>
 <style>body { margin: 0; background: #000; overflow: hidden } video { display: block; width: ${width}px; height: ${height}px }
@@ -62,8 +62,8 @@ ${playing(play)}
 }
 
 /**
- * Serves the pages `/<frame rate>/<rate of play>` with their films, the same with `/floor`, and what else is given by its path. A film is answered
- * in ranges, for not every engine plays without.
+ * Serves the pages `/<frame rate>/<rate of play>` with their films, the same with `/floor`, and what else is given by its
+ * path. A film is answered in ranges, for not every engine plays without.
  */
 export async function serveSite(more: Readonly<Record<string, string>> = {}): Promise<Site> {
   const code = await bundle('../../src/elements/kanmai-overlay.ts')
@@ -76,7 +76,7 @@ export async function serveSite(more: Readonly<Record<string, string>> = {}): Pr
     if (!asked) return response.writeHead(404).end()
     const rate = asked[1] as FrameRate
     const play = asked[2] as '1' | '2' | undefined
-    if (play) return response.setHeader('content-type', 'text/html').end((asked[3] ? floorOf : pageOf)(rate, lanes[play], play))
+    if (play) return response.setHeader('content-type', 'text/html').end((asked[3] ? floorPageOf : pageOf)(rate, lanes[play], play))
     void testFilm(rate).then((path) => {
       const { size } = statSync(path)
       const [, from = '0', to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? []

@@ -29,7 +29,7 @@ ranges, with commas between: clicks from there are flagged as a program's). Ctrl
     const publishers = config ? readPublishersFile(config, env) : []
 
     const limits = readLimits(env['KANMAI_LIMITS'])
-    const datacentres = (env['KANMAI_DATACENTRES'] ?? '').split(',').flatMap((it) => it.trim() || [])
+    const isDatacentre = readDatacentres((env['KANMAI_DATACENTRES'] ?? '').split(',').flatMap((it) => it.trim() || []))
 
     // Heard from the start: a signal during the start waits for it, and then undoes it.
     const stop = heardSignal(io)
@@ -46,7 +46,7 @@ ranges, with commas between: clicks from there are flagged as a program's). Ctrl
       token: env['KANMAI_TOKEN'] || undefined,
       demo: values['demo'] === true,
       limits,
-      isDatacentre: datacentres.length ? readDatacentres(datacentres) : undefined,
+      isDatacentre,
       note: io.note,
     })
     io.say(`Kanmai ready at ${publicUrl ?? serving.url}`)

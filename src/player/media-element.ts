@@ -23,7 +23,7 @@ for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 
 
 // After these the frames are looked at one by one until the beat is known again.
 const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange'])
-// Frames that are heard now and then, and the milliseconds between. One is enough where the beat has not moved for a while.
+// Frames that are heard now and then, and the milliseconds between. One is enough while it comes on the beat.
 const few = 3
 const pause = 400
 
