@@ -52,6 +52,8 @@ export const minifyTemplates = {
     return code
       .replace(/\bcss`([^`]*)`/g, (_, css) => `css\`${minifyCss(css)}\``)
       .replace(/([>}])\s*\n\s*(?=<|\$\{)/g, '$1 ')
+      .replace(/\s*\n\s+(?=[.?@]?[\w-]+=["$])/g, ' ')
+      .replace(/\s*\n\s+(?=\/?>)/g, '')
   },
 }
 
