@@ -7,6 +7,8 @@ const near = 0.12
 const nearElsewhere = 1.5
 /** Seconds that a timer can wait; what comes later is asked for again before. */
 const longest = 3600
+/** Milliseconds by which a timer may be off: to set it anew costs as much as a look. */
+const slack = 10
 
 /**
  * When an overlay looks at its film: `look` is called with the moment of a paint (milliseconds, as `performance.now()` counts)
@@ -16,11 +18,23 @@ const longest = 3600
 export function createLooks(look: (paintAt: number) => void, view: () => Window) {
   const loop = createPaintLoop(look, view)
   let timer: ReturnType<typeof setTimeout> | undefined
-  const now = (): number => loop.paintAt(performance.now())
+  /** When it ends; 0 when it has ended or none is set. */
+  let wakesAt = 0
 
-  const rest = (): void => {
+  const next = (left: number, byHand: boolean, elsewhere: boolean): void => {
+    const isNear = left < (elsewhere ? nearElsewhere : near)
+    loop.run(byHand || isNear)
+    const wait = (left - (left > soon ? soon : near)) * 1000
+    const at = performance.now() + wait
+    if (Math.abs(at - wakesAt) < slack) return
     clearTimeout(timer)
-    loop.run(false)
+    wakesAt = 0
+    if (isNear || left > longest) return
+    wakesAt = at
+    timer = setTimeout(() => {
+      wakesAt = 0
+      look(loop.coming())
+    }, wait)
   }
   return {
     /** Seconds of the clock that a look sees ahead: timers may come a little early. */
@@ -30,15 +44,10 @@ export function createLooks(look: (paintAt: number) => void, view: () => Window)
       return loop.refresh
     },
     /** The moment of the next paint. */
-    now,
-    /** Looks no more. */
-    rest,
+    coming: loop.coming,
     /** Looks again in time for a change that comes in `left` seconds of the clock. */
-    next(left: number, byHand: boolean, elsewhere: boolean): void {
-      const isNear = left < (elsewhere ? nearElsewhere : near)
-      clearTimeout(timer)
-      loop.run(byHand || isNear)
-      if (!isNear && left < longest) timer = setTimeout(() => look(now()), (left - (left > soon ? soon : near)) * 1000)
-    },
+    next,
+    /** Looks no more. */
+    rest: () => next(Infinity, false, false),
   }
 }

@@ -1,6 +1,6 @@
 /** Calls back whenever the page may have moved the film, until the returned function is called. */
 export function watchPage(page: Document, moved: (event?: Event) => void, filled: () => void): () => void {
-  const view = page.defaultView!
+  const view = page.defaultView ?? window
   const capture = { capture: true, passive: true }
   const size = new ResizeObserver(() => requestAnimationFrame(() => moved()))
   view.addEventListener('resize', moved)

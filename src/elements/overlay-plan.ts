@@ -74,10 +74,11 @@ export function createPlan() {
     places.splice(0, gone)
     first += gone
     if (waiting.length === planned.length) origin = first
+    const still = frame() < refresh * 1.1 ? refresh : 0
     const drawn = places.slice(0, end - first + 1).map((at, index) => {
       const after = (first - origin + index) * frame()
       const since = after % (after < recover * 3 ? recover : breath)
-      return index && since < refresh && frame() < refresh * 1.1 ? places[Math.max(0, index - 1 - Math.floor(since / frame()))]! : at
+      return index && since < still ? places[Math.max(0, index - 1 - Math.floor(since / frame()))]! : at
     })
     for (const index of waiting.splice(0, most)) {
       let place: Point | undefined

@@ -8,12 +8,12 @@ export interface ScreenHost extends HTMLElement {
   for?: string
   readonly film: FilmController
   readonly layer: HTMLElement | null
+  readonly ground: { measure(): void }
   readonly updateComplete: Promise<boolean>
   modal: boolean
   away: boolean
   moving: boolean
   close(): void
-  measure(): void
   requestUpdate(): void
 }
 
@@ -116,7 +116,7 @@ export function createScreens(host: ScreenHost): Screens {
     if (!full) host.away = false
     else if (full !== box) close = openRoom(full as HTMLElement, besideIn(full, host), box!)
     host.requestUpdate()
-    host.measure()
+    host.ground.measure()
   }
 
   return {

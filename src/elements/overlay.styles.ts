@@ -7,17 +7,15 @@ import { css } from 'lit'
  * @cssprop --kanmai-safe-left - the same at its left edge
  */
 export const overlayStyles = css`
-  :host {
-    position: absolute;
-    z-index: 1;
-    width: 0;
-    height: 0;
-    pointer-events: none;
-  }
+  :host,
   .root {
     position: absolute;
     width: 0;
     height: 0;
+  }
+  :host {
+    z-index: 1;
+    pointer-events: none;
   }
   .layer {
     position: absolute;
@@ -27,7 +25,6 @@ export const overlayStyles = css`
     padding: 0;
     background: none;
     overflow: visible;
-    pointer-events: none;
     transform-origin: 0 0;
     --_marker: var(--kanmai-marker-color, #fff);
     --_size: var(--kanmai-marker-size, 14px);
@@ -198,82 +195,6 @@ export const overlayStyles = css`
   .flipped:is(:hover, :focus-visible) .ad + .label {
     left: auto;
     right: 0;
-  }
-
-  .corner {
-    position: absolute;
-    top: calc(var(--_top, 0px) + 8px);
-    inset-inline-end: calc(var(--_end, 0px) + 8px);
-    display: flex;
-    gap: 2px;
-  }
-  .corner button {
-    width: 32px;
-    height: 32px;
-    border-radius: 50%;
-    opacity: 0.82;
-    transition:
-      opacity 0.15s,
-      background-color 0.15s;
-  }
-  .corner button:is(:hover, :focus-visible) {
-    opacity: 1;
-    background: rgb(22 21 20 / 0.72);
-  }
-  .corner button:focus-visible {
-    outline: 2px solid #fff;
-    outline-offset: -2px;
-  }
-  .corner svg {
-    display: block;
-    width: 14px;
-    height: 14px;
-    margin: 9px;
-    fill: none;
-    stroke: #fff;
-    stroke-width: 1.6;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-    filter: drop-shadow(0 0 2px rgb(0 0 0 / 0.7));
-  }
-
-  .badge {
-    position: absolute;
-    bottom: calc(var(--_bottom, 0px) + 12px);
-    inset-inline-start: calc(var(--_start, 0px) + 12px);
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    max-width: min(280px, 80%);
-    height: 34px;
-    padding: 0;
-    padding-inline: 11px 14px;
-    border-radius: 17px;
-    background: rgb(22 21 20 / 0.86);
-    color: #fff;
-    font: 500 13px/34px var(--_font);
-    white-space: nowrap;
-    animation: appear 0.32s ease-out;
-  }
-  .small .badge {
-    bottom: calc(var(--_bottom, 0px) + 8px);
-    inset-inline-start: calc(var(--_start, 0px) + 8px);
-    height: 28px;
-    font: 500 12px/28px var(--_font);
-  }
-  .badge::before {
-    content: '';
-    flex: none;
-    width: 8px;
-    height: 8px;
-    border-radius: 50%;
-    background: var(--_marker);
-    box-shadow: 0 0 0 3px rgb(255 255 255 / 0.22);
-  }
-  .badge:focus-visible {
-    outline: 2px solid #fff;
-    outline-offset: 2px;
-    box-shadow: 0 0 0 6px rgb(0 0 0 / 0.75);
   }
 
   @media (prefers-reduced-motion: reduce) {

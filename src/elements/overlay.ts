@@ -2,7 +2,6 @@ import { LitElement, html, noChange, nothing, type PropertyValues, type Template
 import { repeat } from 'lit/directives/repeat.js'
 import type { Cue } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
-import type { Stage } from '../core/marker-layout.ts'
 import type { Point } from '../core/picture-geometry.ts'
 import type { Player, PlayerChange } from '../core/player.ts'
 import { isQuiet, nextQuietChange } from '../core/quiet.ts'
@@ -10,6 +9,7 @@ import type { Span } from '../core/timeline.ts'
 import { version } from './define-element.ts'
 import { FilmController } from './film-controller.ts'
 import { createBuild } from './overlay-build.ts'
+import { overlayButtonsStyles } from './overlay-buttons.styles.ts'
 import { renderBadge, renderCorner } from './overlay-buttons.ts'
 import { OverlayCard } from './overlay-card.ts'
 import { overlayCardStyles } from './overlay-card.styles.ts'
@@ -52,7 +52,7 @@ const none: readonly never[] = []
  */
 export class OverlayElement extends LitElement {
   static readonly version = version
-  static override styles = [tokens, overlayCardStyles, overlayStyles]
+  static override styles = [tokens, overlayCardStyles, overlayButtonsStyles, overlayStyles]
   static override properties = {
     for: {},
     media: {},
@@ -108,22 +108,23 @@ export class OverlayElement extends LitElement {
   private readonly build = createBuild(() => this.turn())
   private readonly places = createPlaces()
   private readonly visit = createVisit()
-  private readonly ground = createGround(this, () => this.measure())
+  /** @internal */
+  readonly ground = createGround(this, () => {
+    const { stage } = this.ground
+    if (stage) this.small = stage.visible.height < smallPicture
+    this.follow(this.looks.coming())
+  })
   private active: readonly Span[] = none
   private spans: readonly Span[] = none
   /** What comes next: its markers are built, and no part of it yet. */
   private early: readonly Span[] = none
   /** The product that was pointed at last: what is told beside its marker is made. */
   private pointed: Span | undefined
-  private stage: Stage | undefined
   private screens: Screens | undefined
-  private times = 0
   private frameAt = -Infinity
   /** Nothing but the cues that are due has changed. */
   private turning = false
   private leave: (() => void) | undefined
-  /** It was put in again, and its place is looked at with this frame. */
-  private arriving = 0
   /** It is only being moved to another place: nothing ends and nothing begins. @internal */
   moving = false
 
@@ -135,9 +136,8 @@ export class OverlayElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     if (this.moving) return
-    this.leave = watchPage(this.ownerDocument, this.handleMoved, this.handleFullscreen)
-    // A page that moves it may move more yet; with the next frame it is laid out anyway.
-    if (this.hasUpdated) this.arriving ||= this.view.requestAnimationFrame(this.handleArrived)
+    this.leave = watchPage(this.ownerDocument, this.ground.handleMoved, this.handleFullscreen)
+    if (this.hasUpdated) this.ground.arrive()
   }
 
   /** The page carries its film into another window, or back. */
@@ -204,8 +204,9 @@ export class OverlayElement extends LitElement {
     this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')], this.early, this.spans.length)
     if (this.fullscreenButton) void this.loadScreens()
     // Other markers on the same picture stand on the same ground.
-    if (this.stage && (this.arriving || (this.turning && !changed.size))) this.follow(this.looks.now())
-    else this.measure()
+    const { ground } = this
+    if (ground.stage && (ground.arriving || (this.turning && !changed.size))) this.follow(this.looks.coming())
+    else ground.measure()
   }
 
   private handleFilm(change: PlayerChange): void {
@@ -215,37 +216,13 @@ export class OverlayElement extends LitElement {
       this.build.forget()
       this.requestUpdate()
     }
-    // Pages move films about without a word, so that its place is looked at now and then; not often, for reading layout
-    // makes the page's own thread draw, and what moves by plan then comes out of step with the film.
-    if (change === 'picture' || (change === 'time' && ++this.times % 8 === 0 && this.hasMoved())) this.measure()
-    else if (change !== 'time' || now - this.frameAt > fresh) this.follow(this.looks.now())
-  }
-
-  private readonly handleArrived = (): void => {
-    this.arriving = 0
-    this.measure()
-  }
-
-  /** Whether it should be measured again; what cannot be told from where it stands is looked at now and then. */
-  private hasMoved(): boolean {
-    const { box } = this.film.player!
-    return !this.stage || this.times % 64 === 0 || this.ground.moved(this.frame, box)
+    if (change === 'picture') return this.ground.measure()
+    if (change === 'time') this.ground.tick()
+    if (change !== 'time' || now - this.frameAt > fresh) this.follow(this.looks.coming())
   }
 
   private get view(): Window {
     return this.ownerDocument.defaultView ?? window
-  }
-
-  /** What the layer is laid out in; none when it is in the top layer. */
-  private get frame(): HTMLElement | undefined {
-    return this.modal ? undefined : this.layer?.parentElement ?? undefined
-  }
-
-  private handleMoved = (event?: Event): void => {
-    const box = this.film.player?.box
-    const target = event?.target as Node | undefined
-    if (event?.type === 'scroll' && target && box && target.contains(box) === target.contains(this)) return
-    this.measure()
   }
 
   private handleFullscreen = (): void => void this.loadScreens().then((screens) => screens?.update())
@@ -295,20 +272,6 @@ export class OverlayElement extends LitElement {
     return this.renderRoot?.querySelector('.layer') ?? null
   }
 
-  /** Looks where the picture is; the only place that reads layout. @internal */
-  measure(): void {
-    const { player } = this.film
-    const { layer } = this
-    if (!layer) return
-    const picture = player?.picture()
-    layer.classList.toggle('resting', !!player?.seeking)
-    this.stage = player && picture && this.ground.measure(layer, this.frame, player, picture)
-    // What is seen before its place is known moves as soon as it is.
-    layer.hidden = !this.stage
-    if (this.stage) this.small = this.stage.visible.height < smallPicture
-    this.follow(this.looks.now())
-  }
-
   private get on(): boolean {
     const { player } = this.film
     const allowed = player?.policy === 'overlay' && (this.policy ?? 'overlay') === 'overlay'
@@ -326,6 +289,7 @@ export class OverlayElement extends LitElement {
   /** Shows what is due at the frame of the coming paint, and decides whether the next one must be met as well. */
   private follow(paintAt: number): void {
     const { player, timeline } = this.film
+    const { stage } = this.ground
     if (!player || !this.hasUpdated) return this.looks.rest()
     // Another window counts its milliseconds from elsewhere, so that there the player's own word must do.
     const elsewhere = this.ownerDocument !== document
@@ -333,10 +297,10 @@ export class OverlayElement extends LitElement {
     const due = this.due(second)
     this.card.settle(player.seeking, due)
     if (due !== this.active) this.turn()
-    const playing = this.on && !!this.stage && !player.paused && !player.ended && !player.seeking && !this.ownerDocument.hidden
+    const playing = this.on && !!stage && !player.paused && !player.ended && !player.seeking && !this.ownerDocument.hidden
     const moving = playing && this.spans.some(({ cue }) => this.places.routeOf(cue).moving)
     const change = Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second))
-    if (this.stage) this.places.place(this.stage, player, second, paintAt, moving && !elsewhere, this.looks.refresh, change)
+    if (stage) this.places.place(stage, player, second, paintAt, moving && !elsewhere, this.looks.refresh, change)
     if (playing) this.looks.next((change - second) / player.rate, moving && (elsewhere || !this.places.planned), elsewhere)
     else this.looks.rest()
   }
@@ -352,7 +316,7 @@ export class OverlayElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { page, film } = this
-    const second = film.second(this.looks.now())
+    const second = film.second(this.looks.coming())
     this.active = this.due(second)
     if (this.active === none) this.card.close()
     const known = this.active.filter((span) => film.itemOf(span))
