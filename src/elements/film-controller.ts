@@ -75,8 +75,9 @@ export class FilmController implements ReactiveController {
 
   /** Second of the media: of the frame that a paint at `paintAt` will stand on, or by the player's word. */
   second(paintAt?: number): number {
-    const { player, origin } = this
-    const own = !player ? 0 : paintAt === undefined ? player.second() : player.secondAt(paintAt)
+    const { player, origin, host } = this
+    // Another window counts its milliseconds from elsewhere, so that there the player's own word must do.
+    const own = !player ? 0 : paintAt === undefined || host.ownerDocument !== document ? player.second() : player.secondAt(paintAt)
     return origin === undefined ? own : liveSecond(origin, own, player?.startedAt(own), this.page.now())
   }
 

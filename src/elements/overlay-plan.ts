@@ -11,10 +11,10 @@ const reserve = 1500
 const past = 1000
 const slack = 300
 // A crowd's plan would hold up a slow page. So many places are laid out at a look; and then handed to so many markers, or a
-// quarter of them if that is more, unless so few milliseconds of the plan before are left.
+// fifth of them if that is more, unless so few milliseconds of the plan before are left.
 const many = 900
-const few = 5
-const parts = 4
+const few = 4
+const parts = 5
 const urgent = 250
 // Where each refresh has a frame of its own, Chromium may fall one refresh behind with the page while the film, a surface
 // apart, goes on; it catches up only at a refresh at which nothing of the page moves. One in so many milliseconds is given
@@ -95,17 +95,18 @@ export function createPlan() {
   }
   /** Lays out and hands on a part of what is missing, when other markers come in so many milliseconds. */
   const lead = (paintAt: number, untilChange: number): void => {
+    const left = held === undefined ? Infinity : momentOf(held) - paintAt
+    // Not in one look with laying out.
+    if (waiting.length) return hand(paintAt - refresh, left < urgent ? Infinity : Math.max(few, Math.ceil(planned.length / parts)))
     const goal = paintAt + Math.min(reach, untilChange + past)
     for (let room = many / planned.length; room > 0 && momentOf(laid()) < goal; room--) {
       places.push(placesAt(beat.second + (first + places.length) * beat.step))
     }
-    const left = held === undefined ? Infinity : momentOf(held) - paintAt
     wanted = held === undefined || (left < reserve && left < untilChange + slack)
-    if (!waiting.length && wanted && momentOf(laid()) >= goal) {
-      waiting = [...planned.keys()]
-      end = laid()
-    }
-    if (waiting.length) hand(paintAt - refresh, left < urgent ? Infinity : Math.max(few, Math.ceil(planned.length / parts)))
+    if (!wanted || momentOf(laid()) < goal) return
+    waiting = [...planned.keys()]
+    end = laid()
+    if (planned.length <= few) hand(paintAt - refresh, few)
   }
 
   return {
@@ -136,7 +137,7 @@ export function createPlan() {
       }
       const shown = Math.floor((paintAt - beat.at) / frame() + 1e-6)
       if (shown < began || Math.abs(beat.second + shown * beat.step - second) >= beat.step / 2) return false
-      if (held !== undefined && momentOf(held) < paintAt) return false
+      if (momentOf(held ?? laid()) < paintAt) return false
       lead(paintAt, ((change - second) * 1000) / rate)
       return true
     },

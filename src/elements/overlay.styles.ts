@@ -78,12 +78,15 @@ export const overlayStyles = css`
   }
   .dot::before,
   .dot::after {
-    content: '';
     inset: -6px;
     border: 1.5px solid var(--_marker);
     opacity: 0.7;
     background: rgb(255 255 255 / 0.16);
     filter: drop-shadow(0 0 1px rgb(0 0 0 / 0.35));
+  }
+  .dot::before,
+  [part]:not(.calm) .dot::after {
+    content: '';
   }
   .dot::after {
     opacity: 0;

@@ -291,12 +291,12 @@ export class OverlayElement extends LitElement {
     const { player, timeline } = this.film
     const { stage } = this.ground
     if (!player || !this.hasUpdated) return this.looks.rest()
-    // Another window counts its milliseconds from elsewhere, so that there the player's own word must do.
     const elsewhere = this.ownerDocument !== document
-    const second = this.film.second(elsewhere ? undefined : paintAt)
+    const second = this.film.second(paintAt)
     const due = this.due(second)
     this.card.settle(player.seeking, due)
-    if (due !== this.active) this.turn()
+    // Those that stand are gone, or not alone, with this paint: they are placed when that is drawn.
+    if (due !== this.active) return this.turn()
     const playing = this.on && !!stage && !player.paused && !player.ended && !player.seeking && !this.ownerDocument.hidden
     const moving = playing && this.spans.some(({ cue }) => this.places.routeOf(cue).moving)
     const change = Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second))
