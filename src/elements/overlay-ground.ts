@@ -51,8 +51,7 @@ export function createGround(host: Grounded, measured: () => void) {
   }
 
   /** Where both stand in the window. */
-  const standing = (box: Element): string =>
-    [frame(), box].map((it) => it && Object.values(it.getBoundingClientRect().toJSON() as DOMRectInit).join()).join(' ')
+  const standing = (box: Element): string => JSON.stringify([frame(), box].map((it) => it?.getBoundingClientRect()))
 
   const survey = (layer: HTMLElement, player: Player<HTMLElement>, picture: Picture): Stage => {
     watch(player.box)

@@ -43,6 +43,10 @@ export function createLooks(look: (paintAt: number) => void, view: () => Window)
     get refresh() {
       return loop.refresh
     },
+    /** Whether it looks before every paint. */
+    get byPaint() {
+      return loop.runs
+    },
     /** The moment of the next paint. */
     coming: loop.coming,
     /** Looks again in time for a change that comes in `left` seconds of the clock. */

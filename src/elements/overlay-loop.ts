@@ -11,7 +11,7 @@ const enough = 12
 export function createPaintLoop(
   paint: (paintAt: number) => void,
   view: () => Window,
-): { run(on: boolean): void; coming(): number; readonly refresh: number } {
+): { run(on: boolean): void; coming(): number; readonly runs: boolean; readonly refresh: number } {
   // The window that is painted: not always that of the page, whose own frames rest while it is hidden.
   let painted!: Window
   let request = 0
@@ -41,6 +41,9 @@ export function createPaintLoop(
         painted.cancelAnimationFrame(request)
         request = 0
       }
+    },
+    get runs() {
+      return request > 0
     },
     get refresh() {
       return refresh

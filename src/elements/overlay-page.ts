@@ -1,21 +1,16 @@
 /** Calls back whenever the page may have moved the film, until the returned function is called. */
 export function watchPage(page: Document, moved: (event?: Event) => void, filled: () => void): () => void {
   const view = page.defaultView ?? window
-  const capture = { capture: true, passive: true }
+  const watch = new AbortController()
+  const options = { capture: true, passive: true, signal: watch.signal }
   const size = new ResizeObserver(() => requestAnimationFrame(() => moved()))
-  view.addEventListener('resize', moved)
-  page.addEventListener('scroll', moved, capture)
-  page.addEventListener('transitionend', moved, true)
-  page.addEventListener('visibilitychange', moved)
-  page.addEventListener('fullscreenchange', filled)
+  view.addEventListener('resize', moved, options)
+  for (const type of ['scroll', 'transitionend', 'visibilitychange']) page.addEventListener(type, moved, options)
+  page.addEventListener('fullscreenchange', filled, options)
   size.observe(page.documentElement)
   if (page.body) size.observe(page.body)
   return () => {
-    view.removeEventListener('resize', moved)
-    page.removeEventListener('scroll', moved, capture)
-    page.removeEventListener('transitionend', moved, true)
-    page.removeEventListener('visibilitychange', moved)
-    page.removeEventListener('fullscreenchange', filled)
+    watch.abort()
     size.disconnect()
   }
 }

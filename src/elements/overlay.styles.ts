@@ -36,10 +36,12 @@ export const overlayStyles = css`
   .resting .markers {
     display: none;
   }
+  /* Not all: unset: markers come by the dozen, and browsers take long over every property of each. */
   button,
   a {
-    all: unset;
-    box-sizing: border-box;
+    border: 0;
+    padding: 0;
+    background: none;
     cursor: pointer;
     pointer-events: auto;
     -webkit-tap-highlight-color: transparent;

@@ -104,7 +104,7 @@ export class OverlayElement extends LitElement {
   /** @internal */
   readonly film = new FilmController(this, this.page, (change) => this.handleFilm(change))
   private readonly card = new OverlayCard(this)
-  private readonly looks = createLooks((paintAt) => this.look(paintAt), () => this.view)
+  private readonly looks = createLooks((paintAt) => this.look(paintAt), () => this.ownerDocument.defaultView ?? window)
   private readonly build = createBuild(() => this.turn())
   private readonly places = createPlaces()
   private readonly visit = createVisit()
@@ -211,18 +211,15 @@ export class OverlayElement extends LitElement {
 
   private handleFilm(change: PlayerChange): void {
     const now = performance.now()
-    if (change === 'frame') this.frameAt = now
+    if (change === 'picture') return this.ground.measure()
     if (change === 'state') {
       this.build.forget()
       this.requestUpdate()
     }
-    if (change === 'picture') return this.ground.measure()
+    if (change === 'frame') this.frameAt = now
     if (change === 'time') this.ground.tick()
-    if (change !== 'time' || now - this.frameAt > fresh) this.follow(this.looks.coming())
-  }
-
-  private get view(): Window {
-    return this.ownerDocument.defaultView ?? window
+    // Of a frame's paint the loop, while it runs, is told as well.
+    if (change === 'frame' ? !this.looks.byPaint : change === 'state' || now - this.frameAt > fresh) this.follow(this.looks.coming())
   }
 
   private handleFullscreen = (): void => void this.loadScreens().then((screens) => screens?.update())
