@@ -9,9 +9,10 @@ export const figureColumns = ['median', 'p95', 'in step', 'within 1', 'late', 'e
 export function figuresOf(fps: FrameRate, rate: 1 | 2, spots: readonly Spots[]): string[] {
   const errors = spots.map((it) => Math.abs(it.marker - it.object))
   const grain = spots.map(({ object, twin }) => Math.abs(twin - object))
-  // A screen shows no more than sixty frames a second.
-  const frame = Math.max(lanes[rate].speed / frameRates[fps], 5)
-  const half = lanes[rate].speed / frameRates[fps] / 2
+  const step = lanes[rate].speed / frameRates[fps]
+  // A screen of sixty pictures a second shows a film of more frames one or some at once: at 50 × 2, every other time two.
+  const frame = step * Math.ceil((frameRates[fps] * rate) / 60)
+  const half = step / 2
   let way = 1
   const ahead = spots.map((it, index) => {
     const gone = it.object - (spots[index - 2] ?? it).object

@@ -46,4 +46,15 @@ describe('the figures of the frame lock', () => {
     assert.deepEqual([median, p95, within, early, count], ['0.00', '5.00', '100.0 %', '0.0 %', '600'])
     assert.ok(Math.abs(parseFloat(inStep!) - 75) < 1 && Math.abs(parseFloat(late!) - 25) < 1, `${inStep} ${late}`)
   })
+
+  it('count a marker that stands a refresh behind as within a frame, however many frames the film goes on with it, and two refreshes not', () => {
+    for (const fps of everyFrameRate) {
+      for (const rate of [1, 2] as const) {
+        const behind = (refreshes: number): Spots[] =>
+          pictures(fps, rate, 0).map((it, index, all) => ({ ...it, marker: (all[index - (index % 10 < 5 ? refreshes : 0)] ?? it).object }))
+        assert.equal(figuresOf(fps, rate, behind(1))[3], '100.0 %', `${fps} × ${rate}`)
+        if (frameRates[fps] * rate >= 60) assert.ok(parseFloat(figuresOf(fps, rate, behind(2))[3]!) < 75, `${fps} × ${rate}`)
+      }
+    }
+  })
 })
