@@ -31,6 +31,12 @@ export interface Beat {
   step: number
 }
 
+/**
+ * What moves with films stands still for a moment whenever the page's milliseconds (`performance.now()`) are a multiple of
+ * this; why, says the overlay's plan.
+ */
+export const breath = 640
+
 interface Shown {
   second: number
   at: number

@@ -1,4 +1,4 @@
-import type { Beat } from '../core/frame-clock.ts'
+import { breath, type Beat } from '../core/frame-clock.ts'
 import type { Point } from '../core/picture-geometry.ts'
 import { steppedKeyframes } from './overlay-steps.ts'
 
@@ -17,10 +17,11 @@ const few = 4
 const parts = 5
 const urgent = 250
 // Where each refresh has a frame of its own, Chromium may fall one refresh behind with the page while the film, a surface
-// apart, goes on; it catches up only at a refresh at which nothing of the page moves. One in so many milliseconds is given
-// for that, and twice one sooner after a plan was handed on, for that is what mostly makes it fall behind.
-const breath = 640
+// apart, goes on; it catches up only at a refresh at which nothing of the page moves. One at every breath is given for
+// that, and twice one so many milliseconds after a plan was handed on, for that too makes it fall behind.
 const recover = 110
+// Two refreshes meet a place that is held for twice their period less so many milliseconds; three never do.
+const edge = 5
 // Milliseconds by which a plan's moments may be off before they are set anew, and the part of a frame by which the
 // film's own frames may be off its frames before it is made anew.
 const tolerance = 1.5
@@ -45,7 +46,7 @@ export function createPlan() {
   let places: Places[] = []
   let first = 0
   let began = 0
-  /** Number of the frame from which all markers' breaths are counted, so that they come together. */
+  /** Number of the frame at which it was begun to hand on, the same for all markers, so that they stand still together. */
   let origin = 0
   /** Number of the frame at which the animations end that all markers have, if they have any, and those that are being handed on. */
   let held: number | undefined
@@ -74,11 +75,12 @@ export function createPlan() {
     places.splice(0, gone)
     first += gone
     if (waiting.length === planned.length) origin = first
-    const still = frame() < refresh * 1.1 ? refresh : 0
+    const still = frame() < refresh * 1.1 ? Math.ceil((2 * refresh - edge) / frame() - 1) : 0
     const drawn = places.slice(0, end - first + 1).map((at, index) => {
-      const after = (first - origin + index) * frame()
-      const since = after % (after < recover * 3 ? recover : breath)
-      return index && since < still ? places[Math.max(0, index - 1 - Math.floor(since / frame()))]! : at
+      const number = first + index
+      const after = (number - origin) * frame()
+      const since = Math.floor((after < recover * 3 ? after % recover : momentOf(number) % breath) / frame())
+      return (after >= recover && since < still && places[index - 1 - since]) || at
     })
     for (const index of waiting.splice(0, most)) {
       let place: Point | undefined
@@ -96,17 +98,19 @@ export function createPlan() {
   /** Lays out and hands on a part of what is missing, when other markers come in so many milliseconds. */
   const lead = (paintAt: number, untilChange: number): void => {
     const left = held === undefined ? Infinity : momentOf(held) - paintAt
-    // Not in one look with laying out.
-    if (waiting.length) return hand(paintAt - refresh, left < urgent ? Infinity : Math.max(few, Math.ceil(planned.length / parts)))
-    const goal = paintAt + Math.min(reach, untilChange + past)
-    for (let room = many / planned.length; room > 0 && momentOf(laid()) < goal; room--) {
-      places.push(placesAt(beat.second + (first + places.length) * beat.step))
+    if (!waiting.length) {
+      const goal = paintAt + Math.min(reach, untilChange + past)
+      for (let room = many / planned.length; room > 0 && momentOf(laid()) < goal; room--) {
+        places.push(placesAt(beat.second + (first + places.length) * beat.step))
+      }
+      wanted = held === undefined || (left < reserve && left < untilChange + slack)
+      if (!wanted || momentOf(laid()) < goal) return
+      waiting = [...planned.keys()]
+      end = laid()
+      // Not in one look with laying out.
+      if (planned.length > few) return
     }
-    wanted = held === undefined || (left < reserve && left < untilChange + slack)
-    if (!wanted || momentOf(laid()) < goal) return
-    waiting = [...planned.keys()]
-    end = laid()
-    if (planned.length <= few) hand(paintAt - refresh, few)
+    hand(paintAt - refresh, left < urgent ? Infinity : Math.max(few, Math.ceil(planned.length / parts)))
   }
 
   return {

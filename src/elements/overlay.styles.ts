@@ -101,9 +101,7 @@ export const overlayStyles = css`
   [part]:not(.calm) .dot::after {
     animation: pulse 1.4s ease-out 0.2s;
   }
-  .marker:hover .dot,
-  .marker:focus-visible .dot,
-  .marker[aria-expanded='true'] .dot {
+  .marker:is(:hover, :focus-visible, [aria-expanded='true']) .dot {
     transform: scale(1.18);
   }
   .marker:focus-visible {
@@ -167,10 +165,10 @@ export const overlayStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  .marker.shown:is(:hover, :focus-visible):not([aria-expanded='true']) {
+  .marker:is(:hover, :focus-visible) {
     z-index: 1;
   }
-  .marker.shown:is(:hover, :focus-visible):not([aria-expanded='true']) .label {
+  .marker:is(:hover, :focus-visible):not([aria-expanded='true']) .label {
     display: flex;
   }
 
@@ -192,12 +190,12 @@ export const overlayStyles = css`
     left: auto;
     right: calc(100% - 1px);
   }
-  .marker:is(:hover, :focus-visible) .ad + .label {
+  .ad + .label {
     top: auto;
     bottom: calc(100% + 2px);
     left: 0;
   }
-  .flipped:is(:hover, :focus-visible) .ad + .label {
+  .flipped .ad + .label {
     left: auto;
     right: 0;
   }

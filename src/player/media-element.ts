@@ -1,4 +1,4 @@
-import { createFrameClock } from '../core/frame-clock.ts'
+import { breath, createFrameClock } from '../core/frame-clock.ts'
 import type { Picture } from '../core/picture-geometry.ts'
 import type { Player, PlayerChange } from '../core/player.ts'
 import { createFollowers } from './followers.ts'
@@ -23,9 +23,10 @@ for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 
 
 // After these the frames are looked at one by one until the beat is known again.
 const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange'])
-// Frames that are heard now and then, and the milliseconds between. One is enough while it comes on the beat.
+// Frames that are heard so many milliseconds before each breath, by which what hearing them disturbs is set right. One is
+// enough while it comes on the beat.
 const few = 3
-const pause = 400
+const lead = 80
 
 /** A player that is told when an advertisement takes the film's place. */
 export interface MediaElementPlayer extends Player<MediaElement> {
@@ -55,7 +56,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
         if (heard < (clock.calm() ? 1 : few)) ask()
         else {
           heard = 0
-          rest = setTimeout(ask, pause)
+          rest = setTimeout(ask, breath - ((performance.now() + lead) % breath))
         }
         tell('frame')
       })

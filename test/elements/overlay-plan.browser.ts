@@ -1,4 +1,5 @@
 import { assert } from 'chai'
+import { breath } from '../../src/core/frame-clock.ts'
 import { createPlan } from '../../src/elements/overlay-plan.ts'
 
 // A film of 25 frames a second at rate 1, on a screen of 60 refreshes, that moves a marker 100 pixels a second.
@@ -54,12 +55,33 @@ describe('Plan', () => {
     assert.isAtLeast(asked.length, 11.5 * 25)
   })
 
-  it('stands still for one refresh soon after it was handed on, and now and then, where each refresh has a frame', () => {
-    plan.start([marker], (second) => [{ x: second * 600, y: 0 }], began, { second: 0, at: began, step: 1 / 60 }, 1, refresh, Infinity)
-    const places = Array.from({ length: 120 }, (_, index) => placeAt(began + 1 + index * refresh))
-    const stills = places.flatMap((x, index) => (index && x === places[index - 1] ? Math.round(index * refresh) : []))
-    assert.deepEqual(stills, [117, 233, 650, 1283, 1933])
-    places.forEach((x, index) => assert.closeTo(x, index * 10, 10.1, `refresh ${index}`))
+  describe('stands still for one refresh soon after it was handed on, and at every breath', () => {
+    /** Milliseconds after the plan began of the refreshes at which nothing moved, on a screen whose refreshes come in the middle of a frame. */
+    const stillsOf = (perSecond: number): number[] => {
+      plan.start([marker], (second) => [{ x: second * 600, y: 0 }], began, { second: 0, at: began, step: 1 / perSecond }, 1, refresh, Infinity)
+      const places = Array.from({ length: 240 }, (_, index) => placeAt(began + 500 / perSecond + index * refresh))
+      places.forEach((x, index) => assert.closeTo(x, index * 10, 20.1, `refresh ${index}`))
+      return places.flatMap((x, index) => (index && x === places[index - 1] ? index * refresh : []))
+    }
+    const expected = [110, 220, 540, 1180, 1820, 2460, 3100, 3740]
+    beforeEach(() => {
+      began = Math.ceil(began / breath) * breath + 100
+    })
+
+    for (const perSecond of [60, 60000 / 1001, 120]) {
+      it(`of a film that shows ${perSecond.toFixed(2)} frames a second`, () => {
+        const stills = stillsOf(perSecond)
+        assert.equal(stills.length, expected.length, stills.map(Math.round).join())
+        stills.forEach((it, index) => assert.closeTo(it - expected[index]!, 15, 25))
+      })
+    }
+
+    it('and never for two, where a refresh is one frame or two', () => {
+      const stills = stillsOf(100)
+      stills.forEach((it, index) => assert.isAbove(it - (stills[index - 1] ?? -Infinity), refresh * 1.5))
+      for (const it of stills) assert.isTrue(expected.some((at) => Math.abs(it - at - 15) < 25), String(it))
+      assert.isAbove(stills.length, expected.length / 2)
+    })
   })
 
   it('moves its moments with a film that comes later or earlier, and asks for no place again', () => {
