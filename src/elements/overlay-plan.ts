@@ -18,8 +18,8 @@ const parts = 5
 const urgent = 250
 // Where each refresh has a frame of its own, Chromium may fall one refresh behind with the page while the film, a surface
 // apart, goes on; it catches up only at a refresh at which nothing of the page moves. One at every breath is given for
-// that, and twice one so many milliseconds after a plan was handed on, for that too makes it fall behind.
-const recover = 110
+// that, and three, so many milliseconds apart, after a plan was handed on, for that too makes it fall behind.
+const recover = 50
 // Two refreshes meet a place that is held for twice their period less so many milliseconds; three never do.
 const edge = 5
 // Milliseconds by which a plan's moments may be off before they are set anew, and the part of a frame by which the
@@ -79,7 +79,7 @@ export function createPlan() {
     const drawn = places.slice(0, end - first + 1).map((at, index) => {
       const number = first + index
       const after = (number - origin) * frame()
-      const since = Math.floor((after < recover * 3 ? after % recover : momentOf(number) % breath) / frame())
+      const since = Math.floor((after < recover * 4 ? after % recover : momentOf(number) % breath) / frame())
       return (after >= recover && since < still && places[index - 1 - since]) || at
     })
     for (const index of waiting.splice(0, most)) {

@@ -63,7 +63,7 @@ describe('Plan', () => {
       places.forEach((x, index) => assert.closeTo(x, index * 10, 20.1, `refresh ${index}`))
       return places.flatMap((x, index) => (index && x === places[index - 1] ? index * refresh : []))
     }
-    const expected = [110, 220, 540, 1180, 1820, 2460, 3100, 3740]
+    const expected = [50, 100, 150, 540, 1180, 1820, 2460, 3100, 3740]
     beforeEach(() => {
       began = Math.ceil(began / breath) * breath + 100
     })
