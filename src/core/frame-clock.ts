@@ -7,10 +7,10 @@ import { createEvenStep } from './even-step.ts'
 export interface FrameClock {
   /** When the frames to come are due; undefined until two were seen. */
   beat(): Beat | undefined
-  /** Whether the last frames all came on the beat, so that the next ones will. */
-  steady(): boolean
-  /** Whether enough frames were seen to know the beat, and the last one came on it: one now and then keeps it. */
-  calm(): boolean
+  /** How many frames in a row must be heard before it may rest: one while the beat is known and the last one came on it, some while all came without a stall, else all. */
+  needs(): number
+  /** Seconds of the clock that each frame lasts; 0 until two were seen. */
+  readonly frame: number
   /** A frame was shown: its second of the media, the moment it reached the screen (milliseconds), the rate of play and its number among those shown. */
   shown(second: number, at: number, rate: number, number?: number): void
   /** Forgets what it saw: the media jumped, stopped or was replaced. */
@@ -50,6 +50,8 @@ const enough = 6
 // little, and a screen's period is no shorter than 6.
 const least = 0.3
 const most = 3
+// Frames in a row that keep a beat which not every frame comes on.
+const some = 3
 // Further from the next than two frames of the same pattern are.
 const slip = 5
 // A frame's moment is told so exactly.
@@ -85,8 +87,13 @@ export function createFrameClock(): FrameClock {
       const { step } = frames
       return seen.length > 1 && last && step ? { second: last.second, at: due + (last.second * 1000) / seenRate - grain, step } : undefined
     },
-    steady: () => seen.length === remembered && seen.every(({ second, at }) => at - (second * 1000) / seenRate - due < stall),
-    calm: () => onBeat && seen.length === remembered,
+    get frame() {
+      return frames.step / seenRate
+    },
+    needs() {
+      const isSteady = seen.length === remembered && seen.every(({ second, at }) => at - (second * 1000) / seenRate - due < stall)
+      return !isSteady ? Infinity : onBeat ? 1 : some
+    },
     last: () => seen.at(-1)?.second,
     shown(second, at, rate, number) {
       const perSecond = 1000 / rate

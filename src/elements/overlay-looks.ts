@@ -10,6 +10,9 @@ const longest = 3600
 /** Milliseconds by which a timer may be off: to set it anew costs as much as a look. */
 const slack = 10
 
+/** Seconds of the clock that a look sees ahead: timers may come a little early. */
+export const ahead = soon + near
+
 /**
  * When an overlay looks at its film: `look` is called with the moment of a paint (milliseconds, as `performance.now()` counts)
  * before every paint near a change of cues, or where markers move by hand, and once before that. `view` is the window that
@@ -37,8 +40,6 @@ export function createLooks(look: (paintAt: number) => void, view: () => Window)
     }, wait)
   }
   return {
-    /** Seconds of the clock that a look sees ahead: timers may come a little early. */
-    ahead: soon + near,
     /** Milliseconds from one paint to the next. */
     get refresh() {
       return loop.refresh

@@ -14,7 +14,7 @@ import { renderBadge, renderCorner } from './overlay-buttons.ts'
 import { OverlayCard } from './overlay-card.ts'
 import { overlayCardStyles } from './overlay-card.styles.ts'
 import { createGround } from './overlay-ground.ts'
-import { createLooks } from './overlay-looks.ts'
+import { ahead, createLooks } from './overlay-looks.ts'
 import { renderMarker, type Marker } from './overlay-marker.ts'
 import { watchPage } from './overlay-page.ts'
 import { createPlaces } from './overlay-places.ts'
@@ -215,11 +215,15 @@ export class OverlayElement extends LitElement {
     if (change === 'state') {
       this.build.forget()
       this.requestUpdate()
+    } else if (change === 'frame') {
+      this.frameAt = now
+      // The loop, while it runs, is told of the same paint.
+      if (this.looks.byPaint) return
+    } else {
+      this.ground.tick()
+      if (now - this.frameAt < fresh) return
     }
-    if (change === 'frame') this.frameAt = now
-    if (change === 'time') this.ground.tick()
-    // Of a frame's paint the loop, while it runs, is told as well.
-    if (change === 'frame' ? !this.looks.byPaint : change === 'state' || now - this.frameAt > fresh) this.follow(this.looks.coming())
+    this.follow(this.looks.coming())
   }
 
   private handleFullscreen = (): void => void this.loadScreens().then((screens) => screens?.update())
@@ -251,12 +255,9 @@ export class OverlayElement extends LitElement {
 
   /** @internal */
   spotOf(span: Span, from: HTMLElement | undefined): Point {
-    return (
-      this.places.pointOf(span) ?? {
-        x: (from?.offsetLeft ?? 0) + (from?.offsetWidth ?? 0) / 2,
-        y: (from?.offsetTop ?? 0) + (from?.offsetHeight ?? 0) / 2,
-      }
-    )
+    const found = this.places.pointOf(span)
+    if (found || !from) return found ?? { x: 0, y: 0 }
+    return { x: from.offsetLeft + from.offsetWidth / 2, y: from.offsetTop + from.offsetHeight / 2 }
   }
 
   /** What was dismissed is remembered under the film's name. */
@@ -298,8 +299,7 @@ export class OverlayElement extends LitElement {
     const moving = playing && this.spans.some(({ cue }) => this.places.routeOf(cue).moving)
     const change = Math.min(timeline.nextChange(second), nextQuietChange(this.quiet, second))
     if (stage) this.places.place(stage, player, second, paintAt, moving && !elsewhere, this.looks.refresh, change)
-    if (playing) this.looks.next((change - second) / player.rate, moving && (elsewhere || !this.places.planned), elsewhere)
-    else this.looks.rest()
+    this.looks.next(playing ? (change - second) / player.rate : Infinity, moving && (elsewhere || !this.places.planned), elsewhere)
   }
 
   /** Follows, and has the markers built that come next. */
@@ -308,7 +308,7 @@ export class OverlayElement extends LitElement {
     const { player, timeline } = this.film
     if (this.small || !player) return
     const second = this.film.second(paintAt)
-    if (this.build.expect(timeline.coming(second, second + this.looks.ahead * player.rate))) this.turn()
+    if (this.build.expect(timeline.coming(second, second + ahead * player.rate))) this.turn()
   }
 
   protected override render(): TemplateResult {

@@ -23,10 +23,10 @@ for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 
 
 // After these the frames are looked at one by one until the beat is known again.
 const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange'])
-// Frames that are heard so many milliseconds before each breath, by which what hearing them disturbs is set right. One is
-// enough while it comes on the beat.
-const few = 3
+// Frames are heard so many milliseconds before each breath, by which what hearing them disturbs is set right.
 const lead = 80
+// Seconds of a frame that lasts hardly longer than a screen's refresh.
+const short = 0.018
 
 /** A player that is told when an advertisement takes the film's place. */
 export interface MediaElementPlayer extends Player<MediaElement> {
@@ -52,11 +52,12 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
         clock.shown(mediaTime, expectedDisplayTime, media.playbackRate, presentedFrames)
         // Each answer makes the page's own thread draw, and on a slow one whatever moves then comes late. While the beat
         // is steady a few frames now and then keep it.
-        heard = clock.steady() ? heard + 1 : 0
-        if (heard < (clock.calm() ? 1 : few)) ask()
+        if (++heard < clock.needs()) ask()
         else {
           heard = 0
-          rest = setTimeout(ask, breath - ((performance.now() + lead) % breath))
+          // A film whose frames last longer is not disturbed, and what it slips by shows longer.
+          const each = clock.frame > short ? breath / 2 : breath
+          rest = setTimeout(ask, each - ((performance.now() + lead) % each))
         }
         tell('frame')
       })

@@ -139,19 +139,23 @@ describe('FrameClock', () => {
     assert.equal(clock.last(), undefined)
   })
 
-  it('is calm once enough frames were seen, and not as one comes a refresh late, nor after a jump', () => {
+  it('needs one frame once enough were seen, some as one comes a refresh late, and all after a jump', () => {
     const clock = createFrameClock()
-    const shown = (frame: number, slip: number): void => clock.shown(frame / 30, 1000 + (frame * 1000) / 30 + slip, 1)
+    const shown = (frame: number, slip: number): void => clock.shown((frame * 2) / 30, 1000 + (frame * 1000) / 30 + slip, 2)
+    assert.equal(clock.frame, 0)
     for (let frame = 0; frame < 15; frame++) shown(frame, 0)
-    assert.equal(clock.calm(), false)
+    assert.equal(clock.needs(), Infinity)
     for (let frame = 15; frame < 90; frame += 12) shown(frame, 0)
-    assert.equal(clock.calm(), true)
+    assert.equal(clock.needs(), 1)
+    assert.ok(Math.abs(clock.frame - 1 / 30) < 0.001, String(clock.frame))
     shown(90, 16.7)
-    assert.equal(clock.calm(), false)
+    assert.equal(clock.needs(), 3)
     for (let frame = 91; frame < 107; frame++) shown(frame, 16.7)
-    assert.equal(clock.calm(), true)
+    assert.equal(clock.needs(), 1)
+    shown(107, 90)
+    assert.equal(clock.needs(), Infinity)
     clock.reset()
-    assert.equal(clock.calm(), false)
+    assert.equal(clock.needs(), Infinity)
   })
 
   it('forgets what was before a jump back, as a loop makes', () => {
