@@ -32,7 +32,7 @@ export function createLooks(look: (paintAt: number) => void, view: () => Window)
     if (Math.abs(at - wakesAt) < slack) return
     clearTimeout(timer)
     wakesAt = 0
-    if (isNear || left > longest) return
+    if (isNear || !(left < longest)) return
     wakesAt = at
     timer = setTimeout(() => {
       wakesAt = 0

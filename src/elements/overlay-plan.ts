@@ -20,7 +20,7 @@ const urgent = 250
 // apart, goes on; it catches up only at a refresh at which nothing of the page moves. One at every breath is given for
 // that, and three, so many milliseconds apart, after a plan was handed on, for that too makes it fall behind.
 const recover = 50
-// Two refreshes meet a place that is held for twice their period less so many milliseconds; three never do.
+// There it is held for no less than two refreshes but so many milliseconds: two nearly always meet it, three never.
 const edge = 5
 // Milliseconds by which a plan's moments may be off before they are set anew, and the part of a frame by which the
 // film's own frames may be off its frames before it is made anew.
