@@ -5,7 +5,7 @@ import { openBrowser, type Browser, type Engine } from '../test/support/browsers
 import { findFirefox, findWebKit, which } from '../test/support/engines.mjs'
 import { openScreen, type Screen } from './engine-lock/screen.ts'
 import { frameRates, lanes, testFilm, type FrameRate } from './frame-lock/film.ts'
-import { figureColumns, figuresOf } from './frame-lock/figures.ts'
+import { figureCells, figureColumns, figuresOf } from './frame-lock/figures.ts'
 import { serveSite } from './frame-lock/site.ts'
 import type { Spots } from './frame-lock/spots.ts'
 import { printTable, type BenchOptions, type BenchTable } from './table.ts'
@@ -79,7 +79,7 @@ export async function bench({ quick }: BenchOptions = { quick: false }): Promise
       for (const run of wanted) {
         const load = loadavg()[0]!.toFixed(1)
         const spots = distinct(await measure(browser, screen, site.url, run, seconds))
-        rows.push([name, run.fps, String(run.rate), shownOf(run, spots, seconds), ...figuresOf(run.fps, run.rate, spots), load])
+        rows.push([name, run.fps, String(run.rate), shownOf(run, spots, seconds), ...figureCells([figuresOf(run.fps, run.rate, spots)]), load])
         if (process.env['KANMAI_VERBOSE']) console.log(rows.at(-1)!.join('\t'))
       }
     } catch (error) {

@@ -1,12 +1,22 @@
-import { percentile } from '../table.ts'
+import { median, percentile } from '../table.ts'
 import { film, frameRates, lanes, type FrameRate } from './film.ts'
 import type { Spots } from './spots.ts'
 
-/** What `figuresOf` says, in order: distances in pixels above the instrument's grain, parts of all pictures, and how many there were. */
-export const figureColumns = ['median', 'p95', 'in step', 'within 1', 'late', 'early', 'n']
+/** A part, written in percent. */
+export const percent = (part: number): string => `${(part * 100).toFixed(1)} %`
+const pixels = (it: number): string => it.toFixed(2)
+
+/** How each figure is written: distances in pixels above the instrument's grain, parts of all pictures, and how many there were. */
+const figures = { median: pixels, p95: pixels, 'in step': percent, 'within 1': percent, late: percent, early: percent, n: String }
+/** What `figuresOf` says, in order. */
+export const figureColumns: readonly string[] = Object.keys(figures)
+
+/** Cells of the table: of each figure the median of some rounds. */
+export const figureCells = (rounds: readonly (readonly number[])[]): string[] =>
+  Object.values(figures).map((write, column) => write(median(rounds.map((it) => it[column]!))))
 
 /** How far the marker was from its object on pictures that follow each other. */
-export function figuresOf(fps: FrameRate, rate: 1 | 2, spots: readonly Spots[]): string[] {
+export function figuresOf(fps: FrameRate, rate: 1 | 2, spots: readonly Spots[]): number[] {
   const errors = spots.map((it) => Math.abs(it.marker - it.object))
   const grain = spots.map(({ object, twin }) => Math.abs(twin - object))
   const step = lanes[rate].speed / frameRates[fps]
@@ -20,8 +30,8 @@ export function figuresOf(fps: FrameRate, rate: 1 | 2, spots: readonly Spots[]):
     if (Math.abs(gone) > 0.5) way = Math.sign(gone)
     return (it.marker - it.object) * way
   })
-  const share = (those: (it: number) => boolean): string => `${((ahead.filter(those).length / ahead.length) * 100).toFixed(1)} %`
-  const above = (part: number): string => (percentile(errors, part) - percentile(grain, part)).toFixed(2)
+  const share = (those: (it: number) => boolean): number => ahead.filter(those).length / ahead.length
+  const above = (part: number): number => percentile(errors, part) - percentile(grain, part)
   return [
     above(50),
     above(95),
@@ -29,7 +39,7 @@ export function figuresOf(fps: FrameRate, rate: 1 | 2, spots: readonly Spots[]):
     share((it) => Math.abs(it) < frame + 0.5),
     share((it) => it <= -half),
     share((it) => it >= half),
-    String(spots.length),
+    spots.length,
   ]
 }
 

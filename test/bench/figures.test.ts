@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { everyFrameRate, film, frameRates, lanes, middleAt, type FrameRate } from '../../bench/frame-lock/film.ts'
-import { figuresOf, floorOf } from '../../bench/frame-lock/figures.ts'
+import { figureCells, figuresOf, floorOf } from '../../bench/frame-lock/figures.ts'
 import type { Spots } from '../../bench/frame-lock/spots.ts'
 
 /**
@@ -43,8 +43,8 @@ describe('the figures of the frame lock', () => {
   it('tell how far the marker was off, and which way', () => {
     const spots = pictures('60', 1, 0).map((it, index, all) => (index % 4 ? { ...it, marker: it.object } : { ...it, marker: (all[index - 1] ?? it).object }))
     const [median, p95, inStep, within, late, early, count] = figuresOf('60', 1, spots)
-    assert.deepEqual([median, p95, within, early, count], ['0.00', '5.00', '100.0 %', '0.0 %', '600'])
-    assert.ok(Math.abs(parseFloat(inStep!) - 75) < 1 && Math.abs(parseFloat(late!) - 25) < 1, `${inStep} ${late}`)
+    assert.deepEqual([median, p95!.toFixed(2), within, early, count], [0, '5.00', 1, 0, 600])
+    assert.ok(Math.abs(inStep! - 0.75) < 0.01 && Math.abs(late! - 0.25) < 0.01, `${inStep} ${late}`)
   })
 
   it('count a marker that stands a refresh behind as within a frame, however many frames the film goes on with it, and two refreshes not', () => {
@@ -52,9 +52,15 @@ describe('the figures of the frame lock', () => {
       for (const rate of [1, 2] as const) {
         const behind = (refreshes: number): Spots[] =>
           pictures(fps, rate, 0).map((it, index, all) => ({ ...it, marker: (all[index - (index % 10 < 5 ? refreshes : 0)] ?? it).object }))
-        assert.equal(figuresOf(fps, rate, behind(1))[3], '100.0 %', `${fps} × ${rate}`)
-        if (frameRates[fps] * rate >= 60) assert.ok(parseFloat(figuresOf(fps, rate, behind(2))[3]!) < 75, `${fps} × ${rate}`)
+        assert.equal(figuresOf(fps, rate, behind(1))[3], 1, `${fps} × ${rate}`)
+        if (frameRates[fps] * rate >= 60) assert.ok(figuresOf(fps, rate, behind(2))[3]! < 0.75, `${fps} × ${rate}`)
       }
     }
+  })
+
+  it('are written as the median of some rounds, each for itself', () => {
+    assert.deepEqual(figureCells([[0.011, 0.1, 1, 1, 0, 0, 300], [0.02, 5, 0.9, 1, 0.1, 0, 301], [0.04, 0.2, 0.96, 0.998, 0, 0.04, 299]]), [
+      '0.02', '0.20', '96.0 %', '100.0 %', '0.0 %', '0.0 %', '300',
+    ])
   })
 })
