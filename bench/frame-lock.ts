@@ -66,7 +66,7 @@ export async function bench({ quick }: BenchOptions = { quick: false }): Promise
   const wanted = runs.filter(({ fps, slower }) => (only ? only.includes(fps) : true) && (!quick || slower === 4))
   const rows: string[][] = []
   const notes = [
-    `Medians of ${quick ? 1 : rounds} rounds of ${quick ? 3 : 6} s, the worst round’s pictures in step and its lowest floor beside them.`,
+    `Medians of ${quick ? 1 : rounds} rounds of ${quick ? 3 : 6} s, the fewest pictures in step and the lowest floor of a round beside them.`,
     'Floor: pictures in step of what the browser moves by itself, its moment chosen afterwards. A round whose floor is below 98 % is tried again.',
   ]
   try {

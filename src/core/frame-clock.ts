@@ -7,9 +7,9 @@ import { createEvenStep } from './even-step.ts'
 export interface FrameClock {
   /** When the frames to come are due; undefined until two were seen. */
   beat(): Beat | undefined
-  /** How many frames in a row must be heard before it may rest: one while the beat is known and the last one came on it, some while all came without a stall, else all. */
+  /** How many frames must have been heard since it rested, before it may rest again: one while the beat is known and the last one came on it, some while all came without a stall, else all. */
   needs(): number
-  /** Seconds of the clock that each frame lasts; 0 until two were seen. */
+  /** Seconds of the clock that each frame lasts; 0 while it is not known. */
   readonly frame: number
   /** A frame was shown: its second of the media, the moment it reached the screen (milliseconds), the rate of play and its number among those shown. */
   shown(second: number, at: number, rate: number, number?: number): void

@@ -20,8 +20,8 @@ interface Grounded extends HTMLElement {
 }
 
 /**
- * The ground that markers stand on: lays the layer over the picture and finds out what of it is free. It is the only place
- * of an overlay that reads layout; `measured` is called each time.
+ * The ground that markers stand on: lays the layer over the picture and finds out what of it is free. While a film plays
+ * nothing else of an overlay reads layout; `measured` is called each time.
  */
 export function createGround(host: Grounded, measured: () => void) {
   let stage: Stage | undefined
@@ -32,7 +32,7 @@ export function createGround(host: Grounded, measured: () => void) {
   let arriving = 0
 
   /** What the layer is laid out in; none when it is in the top layer. */
-  const frame = (): HTMLElement | undefined => (host.modal ? undefined : host.layer?.parentElement ?? undefined)
+  const holder = (): HTMLElement | undefined => (host.modal ? undefined : host.layer?.parentElement ?? undefined)
 
   const leave = (): void => {
     safe?.stop()
@@ -44,20 +44,22 @@ export function createGround(host: Grounded, measured: () => void) {
     wanted = box
     import('./overlay-safe.ts').then(
       (it) => {
-        if (wanted === box) safe = it.watchSafeArea(box, measure)
+        if (wanted !== box) return
+        safe = it.watchSafeArea(box, measure)
+        measure()
       },
       () => {}, // Offline by now: what is known is kept clear.
     )
   }
 
   /** Where both stand in the window. */
-  const standing = (box: Element): string => JSON.stringify([frame(), box].map((it) => it?.getBoundingClientRect()))
+  const standing = (box: Element): string => JSON.stringify([holder(), box].map((it) => it?.getBoundingClientRect()))
 
   const survey = (layer: HTMLElement, player: Player<HTMLElement>, picture: Picture): Stage => {
     watch(player.box)
     lay = standing(player.box)
     const { width, height } = picture.box
-    const placed = placeLayer(layer, frame(), player.box, picture)
+    const placed = placeLayer(layer, holder(), player.box, picture)
     const kept = edges(host, player, picture.box, safe)
     const clear = inset(placed.visible, picture.box, kept)
     const more = (edge: number): number => edge && edge + margin

@@ -34,7 +34,6 @@ export function createPaintLoop(
     run(on) {
       if (on === request > 0) return
       if (on) {
-        last = 0
         painted = view()
         request = painted.requestAnimationFrame(tick)
       } else {

@@ -2,11 +2,12 @@
 export function watchPage(page: Document, moved: (event?: Event) => void, filled: () => void): () => void {
   const view = page.defaultView ?? window
   const watch = new AbortController()
-  const options = { capture: true, passive: true, signal: watch.signal }
+  const { signal } = watch
   const size = new ResizeObserver(() => requestAnimationFrame(() => moved()))
-  view.addEventListener('resize', moved, options)
-  for (const type of ['scroll', 'transitionend', 'visibilitychange']) page.addEventListener(type, moved, options)
-  page.addEventListener('fullscreenchange', filled, options)
+  view.addEventListener('resize', moved, { signal })
+  page.addEventListener('visibilitychange', moved, { signal })
+  page.addEventListener('fullscreenchange', filled, { signal })
+  for (const type of ['scroll', 'transitionend']) page.addEventListener(type, moved, { capture: true, passive: true, signal })
   size.observe(page.documentElement)
   if (page.body) size.observe(page.body)
   return () => {

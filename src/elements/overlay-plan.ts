@@ -20,7 +20,7 @@ const urgent = 250
 // apart, goes on; it catches up only at a refresh at which nothing of the page moves. One at every breath is given for
 // that, and three, so many milliseconds apart, after a plan was handed on, for that too makes it fall behind.
 const recover = 50
-// There it is held for no less than two refreshes but so many milliseconds: two nearly always meet it, three never.
+// There it is held for no less than two refreshes but so many milliseconds: mostly two meet it, hardly ever three.
 const edge = 5
 // Milliseconds by which a plan's moments may be off before they are set anew, and the part of a frame by which the
 // film's own frames may be off its frames before it is made anew.
@@ -46,7 +46,7 @@ export function createPlan() {
   let places: Places[] = []
   let first = 0
   let began = 0
-  /** Number of the frame at which it was begun to hand on, the same for all markers, so that they stand still together. */
+  /** Number of the frame by which all are handed on, the same for all markers, so that they stand still together. */
   let origin = 0
   /** Number of the frame at which the animations end that all markers have, if they have any, and those that are being handed on. */
   let held: number | undefined
@@ -74,7 +74,7 @@ export function createPlan() {
     const gone = Math.max(0, Math.floor((now - momentOf(first)) / frame()))
     places.splice(0, gone)
     first += gone
-    if (waiting.length === planned.length) origin = first
+    if (waiting.length === planned.length) origin = first + Math.round(((waiting.length / most) * refresh) / frame())
     const still = frame() < refresh * 1.1 ? Math.ceil((2 * refresh - edge) / frame() - 1) : 0
     const drawn = places.slice(0, end - first + 1).map((at, index) => {
       const number = first + index

@@ -25,6 +25,8 @@ export const overlayStyles = css`
     padding: 0;
     background: none;
     overflow: visible;
+    /* Players give what is slotted into them the pointer's events. */
+    pointer-events: none;
     transform-origin: 0 0;
     --_marker: var(--kanmai-marker-color, #fff);
     --_size: var(--kanmai-marker-size, 14px);
@@ -39,6 +41,7 @@ export const overlayStyles = css`
   /* Not all: unset: markers come by the dozen, and browsers take long over every property of each. */
   button,
   a {
+    margin: 0;
     border: 0;
     padding: 0;
     background: none;

@@ -25,7 +25,7 @@ for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 
 const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange'])
 // Frames are heard so many milliseconds before each breath, by which what hearing them disturbs is set right.
 const lead = 80
-// Seconds of a frame that lasts hardly longer than a screen's refresh.
+// Seconds of a frame that lasts hardly longer than one of sixty refreshes a second.
 const short = 0.018
 
 /** A player that is told when an advertisement takes the film's place. */

@@ -58,7 +58,7 @@ describe('the paint loop', () => {
     near(it.loop.refresh, 16.7)
   })
 
-  it('does not take a pause for a period, and asks for no frame during it', () => {
+  it('asks for no frame during a pause, and does not take it for a period', () => {
     const it = painted()
     it.loop.run(true)
     it.frames(0, 16.7, 16.7)

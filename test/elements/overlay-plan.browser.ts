@@ -76,6 +76,26 @@ describe('Plan', () => {
       })
     }
 
+    it('and twenty markers, handed on one part after the other, do so together', () => {
+      const markers = Array.from({ length: 20 }, () => document.body.appendChild(document.createElement('div')))
+      const filmStep = 1 / 60
+      plan.start(markers, (second) => markers.map(() => ({ x: second * 600, y: 0 })), began, { second: 0, at: began, step: filmStep }, 1, refresh, Infinity)
+      let looks = 0
+      for (; !plan.runs; looks++) {
+        const second = (looks + 1) * filmStep
+        const paintAt = began + second * 1000 + 1
+        assert.isTrue(plan.holds(markers, second, paintAt, { second, at: began + second * 1000, step: filmStep }, 1, Infinity))
+      }
+      const stills = markers.map((it) => {
+        marker = it
+        const places = Array.from({ length: 60 }, (_, index) => placeAt(began + 8 + (looks + index) * refresh))
+        return places.flatMap((x, index) => (index && x === places[index - 1] ? index + looks : [])).join()
+      })
+      assert.deepEqual(new Set(stills), new Set([stills[0]]))
+      assert.isAtLeast(stills[0]!.split(',').length, 3)
+      markers.forEach((it) => it.remove())
+    })
+
     it('and never for two, where a refresh is one frame or two', () => {
       const stills = stillsOf(100)
       stills.forEach((it, index) => assert.isAbove(it - (stills[index - 1] ?? -Infinity), refresh * 1.5))

@@ -207,6 +207,10 @@ describe('kanmai-overlay', () => {
     const { x, y } = box.getBoundingClientRect()
     expect(document.elementFromPoint(x + 320, y + 345)).to.equal(box)
     expect(document.elementFromPoint(x + 160, y + 180)).to.equal(overlay)
+    // As media-chrome does with what is slotted into it.
+    overlay.style.pointerEvents = 'auto'
+    expect(document.elementFromPoint(x + 320, y + 345)).to.equal(box)
+    expect(document.elementFromPoint(x + 160, y + 180)).to.equal(overlay)
   })
 
   it('lifts its markers above the player’s own controls', async () => {
