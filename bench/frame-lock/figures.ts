@@ -20,7 +20,7 @@ export function figuresOf(fps: FrameRate, rate: 1 | 2, spots: readonly Spots[]):
   const errors = spots.map((it) => Math.abs(it.marker - it.object))
   const grain = spots.map(({ object, twin }) => Math.abs(twin - object))
   const step = lanes[rate].speed / frameRates[fps]
-  // A screen of sixty pictures a second shows a film of more frames one or some at once: at 50 × 2, every other time two.
+  // A screen of sixty pictures a second shows a film of more frames one or some at once: at 50 × 2, two times of three two.
   const frame = step * Math.ceil((frameRates[fps] * rate) / 60)
   const half = step / 2
   let way = 1

@@ -50,7 +50,7 @@ const enough = 6
 // little, and a screen's period is no shorter than 6.
 const least = 0.3
 const most = 3
-// Frames in a row that keep a beat which not every frame comes on.
+// Frames heard since it rested that keep a beat which not every frame comes on.
 const some = 3
 // Further from the next than two frames of the same pattern are.
 const slip = 5
