@@ -51,6 +51,7 @@ export const markersStyles = css`
   }
 
   .segment {
+    --_gap: 2px;
     position: absolute;
     inset-block: 0;
     cursor: pointer;
@@ -64,20 +65,19 @@ export const markersStyles = css`
     content: '';
     position: absolute;
     inset-block: 13px;
-    inset-inline: 0 2px;
+    inset-inline-start: 0;
+    inline-size: calc(100% - var(--_gap));
     border-radius: 2px;
     background: var(--_track);
     transition: scale 0.16s ease-out;
   }
-  .segment:last-of-type::before,
-  .segment:last-of-type::after {
-    inset-inline-end: 0;
+  .segment:last-of-type {
+    --_gap: 0px;
   }
+  /* Cut to size and not drawn in part: only boxes know which way the bar runs, for :dir() tells of the page. */
   .segment::after {
-    background: linear-gradient(var(--_done), var(--_done)) 0 / calc(100% * var(--_played, 0)) no-repeat;
-  }
-  .bar:dir(rtl) .segment::after {
-    background-position: right;
+    inline-size: calc((100% - var(--_gap)) * var(--_played, 0));
+    background: var(--_done);
   }
   .alone:hover .segment:hover::before,
   .alone:hover .segment:hover::after {
@@ -272,7 +272,7 @@ export const markersStyles = css`
       forced-color-adjust: none;
     }
     .segment::after {
-      background-image: linear-gradient(Highlight, Highlight);
+      background: Highlight;
       forced-color-adjust: none;
     }
     .tick i {

@@ -126,7 +126,6 @@ export class MarkersElement extends LitElement {
     const bar = this.find<HTMLElement>('.bar')
     if (!range || !bar) return
     const second = this.film.second()
-    bar.classList.toggle('gliding', !this.film.player?.paused && !this.film.player?.seeking)
     for (const segment of bar.querySelectorAll<HTMLElement>('.segment')) {
       const { start, end } = this.marks.find(({ key }) => key === segment.dataset['key'])!
       segment.style.setProperty('--_played', String(Math.min(1, Math.max(0, (second - start) / (end - start)))))

@@ -195,7 +195,15 @@ describe('kanmai-markers', () => {
     try {
       const middle = (): number => all('.tick')[0]!.getBoundingClientRect().left + 12 - left()
       expect(middle()).to.be.closeTo(50, 0.5)
+      player.set({ second: 15 })
+      // The first chapter lasts 30 s, its box 300 px of which two part it from the next.
+      const played = (): [number, number] => {
+        const { left, width } = getComputedStyle(all('.segment')[0]!, '::after')
+        return [Math.round(parseFloat(left)), Math.round(parseFloat(width))]
+      }
+      expect(played()).to.deep.equal([0, 149])
       bar.style.setProperty('--kanmai-markers-direction', 'rtl')
+      expect(played()).to.deep.equal([151, 149])
       expect(middle()).to.be.closeTo(550, 0.5)
       all('button')[0]!.focus()
       press('ArrowLeft')
