@@ -29,7 +29,8 @@ export function createGround(host: Grounded, measured: () => void) {
   let wanted: Element | undefined
   let lay = ''
   let ticks = 0
-  let arriving = 0
+  /** Whose next frame is waited for. */
+  let arriving: Window | undefined
 
   /** What the layer is laid out in; none when it is in the top layer. */
   const holder = (): HTMLElement | undefined => (host.modal ? undefined : host.layer?.parentElement ?? undefined)
@@ -97,8 +98,12 @@ export function createGround(host: Grounded, measured: () => void) {
     },
     /** The overlay was put in again: its place is looked at with the frame to come, when it is laid out anyway, for a page that moves it may move more yet. */
     arrive(): void {
-      arriving ||= (host.ownerDocument.defaultView ?? window).requestAnimationFrame(() => {
-        arriving = 0
+      const view = host.ownerDocument.defaultView ?? window
+      // A window that was closed since, with the overlay in it, has no next frame.
+      if (arriving === view) return
+      arriving = view
+      view.requestAnimationFrame(() => {
+        arriving = undefined
         measure()
       })
     },

@@ -6,6 +6,7 @@ import type { Picture } from '../../src/core/picture-geometry.ts'
 import '../../src/elements/kanmai-overlay.ts'
 import type { OverlayElement } from '../../src/elements/overlay.ts'
 import { handDrivenPlayer, type HandDrivenPlayer } from '../../src/player/hand-driven.ts'
+import { until } from './fake-page.ts'
 
 // axe-core is no module: it puts itself on the window.
 const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
@@ -423,6 +424,20 @@ describe('kanmai-overlay', () => {
     other.remove()
     await Promise.resolve()
     expect(other.film.player).to.equal(undefined)
+  })
+
+  it('is looked at where it stands after a window was closed in the moment that it came there', async () => {
+    await at(1)
+    const frame = document.body.appendChild(document.createElement('iframe'))
+    frame.contentDocument!.body.append(stage)
+    document.body.append(stage)
+    frame.remove()
+    await until(() => !overlay.style.visibility)
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    box.style.marginInlineStart = '50px'
+    overlay.requestUpdate()
+    await overlay.updateComplete
+    expect(centre(marker('Arc lamp'))).to.deep.equal([160, 180])
   })
 
   it('is forgotten by the page and the player once it is removed', async () => {
