@@ -46,20 +46,26 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
     let asking: HTMLVideoElement | undefined
     let heard = 0
     let rest: ReturnType<typeof setTimeout> | undefined
-    const ask = (): void => {
+    const ask = (calm?: boolean): void => {
       asking = video()
       asked = asking.requestVideoFrameCallback?.((_, { mediaTime, expectedDisplayTime, presentedFrames }) => {
-        clock.shown(mediaTime, expectedDisplayTime, media.playbackRate, presentedFrames)
-        // Each answer makes the page's own thread draw, and on a slow one whatever moves then comes late. While the beat
-        // is steady a few frames now and then keep it.
-        if (++heard < clock.needs()) ask()
-        else {
-          heard = 0
-          // A film whose frames last longer is not disturbed, and what it slips by shows longer.
-          const each = clock.frame > short ? breath / 2 : breath
-          rest = setTimeout(ask, each - ((performance.now() + lead) % each))
+        const hear = (): void => {
+          clock.shown(mediaTime, expectedDisplayTime, media.playbackRate, presentedFrames)
+          // Each answer makes the page's own thread draw, and on a slow one whatever moves then comes late. While the beat
+          // is steady a few frames now and then keep it.
+          if (++heard < clock.needs()) ask()
+          else {
+            heard = 0
+            // A film whose frames last longer is not disturbed, and what it slips by shows longer.
+            const each = clock.frame > short ? breath / 2 : breath
+            rest = setTimeout(ask, each - ((performance.now() + lead) % each), true)
+          }
+          tell('frame')
         }
-        tell('frame')
+        // The compositor waits for the page to draw, and falls behind where that takes long: of a film that is known to go
+        // on evenly it is heard when that is over.
+        if (calm) rest = setTimeout(hear)
+        else hear()
       })
     }
     const askAnew = (): void => {

@@ -3,6 +3,7 @@ import type { Cue } from '../../src/contract/cue.ts'
 import { pictureRect } from '../../src/core/picture-geometry.ts'
 import '../../src/elements/kanmai-overlay.ts'
 import { isMediaElement, mediaElementPlayer, type MediaElement } from '../../src/player/media-element.ts'
+import { until } from '../elements/fake-page.ts'
 
 // A square of 32 px whose left edge stands at 10 + 60 × second, on a picture of 320 × 180.
 const film = (name: string): string => new URL(`../fixtures/${name}`, import.meta.url).href
@@ -86,6 +87,37 @@ describe('mediaElementPlayer', () => {
     expect(early.length).to.be.above(1)
     expect(player.duration).to.be.closeTo(4, 0.1)
     expect(player.range?.()).to.deep.equal({ start: 0, end: player.duration })
+  })
+
+  it('hears a frame of a film that goes on evenly only when the page has been drawn', async () => {
+    let answer: VideoFrameRequestCallback | undefined
+    Object.assign(video, {
+      requestVideoFrameCallback: (callback: VideoFrameRequestCallback) => (answer = callback, 1),
+      cancelVideoFrameCallback: () => (answer = undefined),
+    })
+    let told = 0
+    const stop = mediaElementPlayer(video as MediaElement).follow((change) => (told += Number(change === 'frame')))
+    const show = (number: number): void => {
+      const hear = answer!
+      answer = undefined
+      const moment = { mediaTime: number / 24, expectedDisplayTime: 1000 + (number * 1000) / 24, presentedFrames: number }
+      hear(moment.expectedDisplayTime, moment as VideoFrameCallbackMetadata)
+    }
+    let number = 0
+    while (answer) {
+      show(number++)
+      expect(told).to.equal(number)
+    }
+    await until(() => answer)
+    show(number + 10)
+    expect(told).to.equal(number)
+    await until(() => told > number)
+    // After a jump each frame is looked at again.
+    video.dispatchEvent(new Event('seeked'))
+    const before = told
+    show(number + 11)
+    expect(told).to.equal(before + 1)
+    stop()
   })
 
   it('leaves the element as it was', async function () {
