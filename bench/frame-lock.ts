@@ -17,12 +17,10 @@ interface Run {
   slower: number
 }
 
-// Where what the browser moves without any script is out of step in more than so many pictures, the machine was busy with
-// something else: the case is tried again, so often at most, and the try with the best floor counts.
-const busy = 0.02
-const tries = 3
-// Each case is measured so often, the cases one after the other: a hiccup of the machine then falls into one round of it.
-const rounds = 3
+// Each case is measured in so many rounds, the cases one after the other, and its floor beside it for as long: a hiccup of
+// the machine then falls into one round of one of them.
+const whole = { rounds: 3, milliseconds: 6000 }
+const short = { rounds: 1, milliseconds: 3000 }
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -40,14 +38,15 @@ async function record(page: Page, milliseconds: number): Promise<Buffer[]> {
   return pictures
 }
 
-async function measure(browser: Browser, url: string, { rate, slower }: Run, settle: number, capture: number): Promise<Spots[]> {
+async function measure(browser: Browser, url: string, { rate, slower }: Run, milliseconds: number): Promise<Spots[]> {
   const page = await browser.newPage()
   try {
     await page.setViewport({ width: film.width, height: film.height })
     await page.goto(url)
     await page.emulateCPUThrottling(slower)
-    await wait(settle)
-    return await readJpegs(await record(page, capture), lanes[rate])
+    // A film begins unevenly.
+    await wait(2500)
+    return await readJpegs(await record(page, milliseconds), lanes[rate])
   } finally {
     await page.close()
   }
@@ -56,7 +55,7 @@ async function measure(browser: Browser, url: string, { rate, slower }: Run, set
 /** Distance between a marker and its object on the composited picture, in pixels, above the instrument's own grain. */
 export async function bench({ quick }: BenchOptions = { quick: false }): Promise<BenchTable> {
   const title = 'Frame lock: marker on an object at 300 px/s on the screen, in px on the composited picture'
-  const columns = ['frames/s', 'rate', 'CPU', ...figureColumns, 'worst in step', 'floor', 'tries', 'load']
+  const columns = ['frames/s', 'rate', 'CPU', ...figureColumns, 'worst in step', 'floor', 'worst floor', 'load']
   const executablePath = findChromium()
   if (!executablePath) return { title, columns, rows: [], notes: ['Skipped: no Chromium was found; set CHROME_PATH.'] }
   const only = process.env['KANMAI_FPS']?.split(',')
@@ -65,9 +64,10 @@ export async function bench({ quick }: BenchOptions = { quick: false }): Promise
   )
   const wanted = runs.filter(({ fps, slower }) => (only ? only.includes(fps) : true) && (!quick || slower === 4))
   const rows: string[][] = []
+  const { rounds, milliseconds } = quick ? short : whole
   const notes = [
-    `Medians of ${quick ? 1 : rounds} rounds of ${quick ? 3 : 6} s, the fewest pictures in step and the lowest floor of a round beside them.`,
-    'Floor: pictures in step of what the browser moves by itself, its moment chosen afterwards. A round whose floor is below 98 % is tried again.',
+    `Medians of ${rounds} rounds of ${milliseconds / 1000} s, and the fewest pictures in step of a round.`,
+    'Floor: pictures in step of what the browser moves by itself, its moment chosen afterwards.',
   ]
   try {
     for (const { fps } of wanted) await testFilm(fps)
@@ -77,28 +77,21 @@ export async function bench({ quick }: BenchOptions = { quick: false }): Promise
   const site = await serveSite()
   const browser = await puppeteer.launch({ executablePath, args: chromiumArgs })
   try {
-    const cases = wanted.map((run) => ({ run, figures: [] as number[][], floors: [] as number[], tried: 0, loads: [] as number[] }))
-    for (let round = 0; round < (quick ? 1 : rounds); round++) {
-      for (const one of cases) {
-        const { run } = one
-        one.loads.push(loadavg()[0]!)
+    const cases = wanted.map((run) => ({ run, figures: [] as number[][], floors: [] as number[], loads: [] as number[] }))
+    for (let round = 0; round < rounds; round++) {
+      for (const { run, figures, floors, loads } of cases) {
         const url = `${site.url}/${run.fps}/${run.rate}`
-        let best = { floor: -1, figures: [] as number[] }
-        for (let tried = 0; tried < (quick ? 1 : tries) && best.floor < 1 - busy; tried++) {
-          one.tried++
-          const figures = figuresOf(run.fps, run.rate, await measure(browser, url, run, 2500, quick ? 3000 : 6000))
-          const floor = floorOf(run.fps, run.rate, await measure(browser, `${url}/floor`, run, 1500, 3000))
-          if (floor > best.floor) best = { floor, figures }
-        }
-        one.figures.push(best.figures)
-        one.floors.push(best.floor)
-        if (process.env['KANMAI_VERBOSE']) console.log([run.fps, run.rate, run.slower, ...figureCells([best.figures]), best.floor].join('\t'))
+        loads.push(loadavg()[0]!)
+        figures.push(figuresOf(run.fps, run.rate, await measure(browser, url, run, milliseconds)))
+        floors.push(floorOf(run.fps, run.rate, await measure(browser, `${url}/floor`, run, milliseconds)))
+        if (process.env['KANMAI_VERBOSE']) console.log([run.fps, run.rate, run.slower, ...figureCells(figures.slice(-1)), floors.at(-1)].join('\t'))
       }
     }
     const step = figureColumns.indexOf('in step')
-    for (const { run, figures, floors, tried, loads } of cases) {
-      const worst = percent(Math.min(...figures.map((it) => it[step]!)))
-      rows.push([run.fps, String(run.rate), `${run.slower}×`, ...figureCells(figures), worst, percent(Math.min(...floors)), String(tried), median(loads).toFixed(1)])
+    for (const { run, figures, floors, loads } of cases) {
+      const worst = Math.min(...figures.map((it) => it[step]!))
+      const parts = [worst, median(floors), Math.min(...floors)].map(percent)
+      rows.push([run.fps, String(run.rate), `${run.slower}×`, ...figureCells(figures), ...parts, median(loads).toFixed(1)])
     }
   } finally {
     await browser.close()
