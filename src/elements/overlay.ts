@@ -13,13 +13,13 @@ import { overlayButtonsStyles } from './overlay-buttons.styles.ts'
 import { renderBadge, renderCorner } from './overlay-buttons.ts'
 import { OverlayCard } from './overlay-card.ts'
 import { overlayCardStyles } from './overlay-card.styles.ts'
+import { createFullscreen } from './overlay-fullscreen.ts'
 import { createGround } from './overlay-ground.ts'
 import { ahead, createLooks } from './overlay-looks.ts'
 import { renderMarker, type Marker } from './overlay-marker.ts'
 import { watchPage } from './overlay-page.ts'
 import { createPlaces } from './overlay-places.ts'
 import { keepClick, keepKey, pressBadge, pressMarker } from './overlay-presses.ts'
-import type { Screens } from './overlay-screens.ts'
 import { createVisit } from './overlay-visit.ts'
 import { overlayStyles } from './overlay.styles.ts'
 import { PageController } from './page-controller.ts'
@@ -108,6 +108,7 @@ export class OverlayElement extends LitElement {
   private readonly build = createBuild(() => this.turn())
   private readonly places = createPlaces()
   private readonly visit = createVisit()
+  private readonly fullscreen = createFullscreen(this)
   /** @internal */
   readonly ground = createGround(this, () => {
     const { stage } = this.ground
@@ -120,7 +121,6 @@ export class OverlayElement extends LitElement {
   private early: readonly Span[] = none
   /** The product that was pointed at last: what is told beside its marker is made. */
   private pointed: Span | undefined
-  private screens: Screens | undefined
   private frameAt = -Infinity
   /** Nothing but the cues that are due has changed. */
   private turning = false
@@ -136,7 +136,7 @@ export class OverlayElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     if (this.moving) return
-    this.leave = watchPage(this.ownerDocument, this.ground.handleMoved, this.handleFullscreen)
+    this.leave = watchPage(this.ownerDocument, this.ground.handleMoved, this.fullscreen.handleChange)
     if (this.hasUpdated) this.ground.arrive()
   }
 
@@ -158,10 +158,9 @@ export class OverlayElement extends LitElement {
     this.leave?.()
     this.looks.rest()
     this.places.stop()
-    this.screens?.stop()
+    this.fullscreen.stop()
     this.ground.leave()
     this.card.close()
-    this.screens = undefined
     this.active = this.spans = none
     this.build.forget()
   }
@@ -202,7 +201,7 @@ export class OverlayElement extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     this.places.take([...this.renderRoot.querySelectorAll<Marker>('.marker')], this.early, this.spans.length)
-    if (this.fullscreenButton) void this.loadScreens()
+    if (this.fullscreenButton) void this.fullscreen.load()
     // Other markers on the same picture stand on the same ground.
     const { ground } = this
     if (ground.stage && (ground.arriving || (this.turning && !changed.size))) this.follow(this.looks.coming())
@@ -224,16 +223,6 @@ export class OverlayElement extends LitElement {
       if (now - this.frameAt < fresh) return
     }
     this.follow(this.looks.coming())
-  }
-
-  private handleFullscreen = (): void => void this.loadScreens().then((screens) => screens?.update())
-
-  private async loadScreens(): Promise<Screens | undefined> {
-    if (this.screens) return this.screens
-    const loaded = await import('./overlay-screens.ts').catch(() => undefined) // Offline by now: the film goes alone.
-    if (!this.isConnected || !loaded) return undefined
-    this.requestUpdate()
-    return (this.screens ??= loaded.createScreens(this))
   }
 
   private handlePoint(event: Event): void {
@@ -334,7 +323,7 @@ export class OverlayElement extends LitElement {
           ${repeat(placed.spans, ({ key }) => key, draw)}
         </div>
         ${rest.length ? renderBadge(rest, this, rest.some((span) => this.card.isOf(span)), (event) => pressBadge(this, this.card, event, rest, this.small)) : nothing}
-        ${this.on ? renderCorner(page, this.fullscreenButton ? this.screens : undefined, this.spans.length ? this.handleDismiss : undefined) : nothing}
+        ${this.on ? renderCorner(page, this.fullscreenButton ? this.fullscreen.screens : undefined, this.spans.length ? this.handleDismiss : undefined) : nothing}
         <i class="spot"></i>
       </div>
       ${this.card.render()}
