@@ -30,7 +30,7 @@ export function createGround(host: Grounded, measured: () => void) {
   let lay = ''
   let ticks = 0
   /** Whose next frame is waited for. */
-  let arriving: Window | undefined
+  let arriving: Document | undefined
 
   /** What the layer is laid out in; none when it is in the top layer. */
   const holder = (): HTMLElement | undefined => (host.modal ? undefined : host.layer?.parentElement ?? undefined)
@@ -98,11 +98,11 @@ export function createGround(host: Grounded, measured: () => void) {
     },
     /** The overlay was put in again: its place is looked at with the frame to come, when it is laid out anyway, for a page that moves it may move more yet. */
     arrive(): void {
-      const view = host.ownerDocument.defaultView ?? window
-      // A window that was closed since, with the overlay in it, has no next frame.
-      if (arriving === view) return
-      arriving = view
-      view.requestAnimationFrame(() => {
+      const page = host.ownerDocument
+      // One whose window was closed since, with the overlay in it, has no next frame.
+      if (arriving === page) return
+      arriving = page
+      ;(page.defaultView ?? window).requestAnimationFrame(() => {
         arriving = undefined
         measure()
       })
