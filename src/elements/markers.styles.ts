@@ -71,7 +71,7 @@ export const markersStyles = css`
     background: var(--_track);
     transition: scale 0.16s ease-out;
   }
-  .segment:last-of-type {
+  .segment:nth-last-child(1 of .segment) {
     --_gap: 0px;
   }
   /* Cut to size and not drawn in part: only boxes know which way the bar runs, for :dir() tells of the page. */
