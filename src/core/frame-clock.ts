@@ -33,9 +33,10 @@ export interface Beat {
 
 /**
  * What moves with films stands still for a moment whenever the page's milliseconds (`performance.now()`) are a multiple of
- * this; why, says the overlay's plan.
+ * this; why, says the overlay's plan. No multiple of a frame or of a refresh: what is heard once each time would always be
+ * the same few frames of the pattern that films make on screens, and never the earliest.
  */
-export const breath = 640
+export const breath = 643
 
 interface Shown {
   second: number

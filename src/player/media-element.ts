@@ -22,11 +22,13 @@ for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 
 }
 
 // After these the frames are looked at one by one until the beat is known again.
-const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange'])
+const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange', 'emptied'])
 // Frames are heard so many milliseconds before each breath, by which what hearing them disturbs is set right.
 const lead = 80
 // Seconds of a frame that lasts hardly longer than one of sixty refreshes a second.
 const short = 0.018
+// Others are heard so many milliseconds apart, no multiple of a frame either.
+const seldom = 313
 
 /** A player that is told when an advertisement takes the film's place. */
 export interface MediaElementPlayer extends Player<MediaElement> {
@@ -49,15 +51,16 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
     const ask = (calm?: boolean): void => {
       asking = video()
       asked = asking.requestVideoFrameCallback?.((_, { mediaTime, expectedDisplayTime, presentedFrames }) => {
+        const rate = media.playbackRate
         const hear = (): void => {
-          clock.shown(mediaTime, expectedDisplayTime, media.playbackRate, presentedFrames)
+          clock.shown(mediaTime, expectedDisplayTime, rate, presentedFrames)
           // Each answer makes the page's own thread draw, and on a slow one whatever moves then comes late. While the beat
           // is steady a few frames now and then keep it.
           if (++heard < clock.needs()) ask()
           else {
             heard = 0
             // A film whose frames last longer is not disturbed, and what it slips by shows longer.
-            const each = clock.frame > short ? breath / 2 : breath
+            const each = clock.frame > short ? seldom : breath
             rest = setTimeout(ask, each - ((performance.now() + lead) % each), true)
           }
           tell('frame')
