@@ -17,7 +17,7 @@ interface Run {
   slower: number
 }
 
-// Each case is measured in so many rounds, the cases one after the other, and its floor beside it for as long: a hiccup of
+// Each case is measured in so many rounds, the cases one after the other, and after each its floor for as long: a hiccup of
 // the machine then falls into one round of one of them.
 const whole = { rounds: 3, milliseconds: 6000 }
 const short = { rounds: 1, milliseconds: 3000 }
@@ -66,8 +66,8 @@ export async function bench({ quick }: BenchOptions = { quick: false }): Promise
   const rows: string[][] = []
   const { rounds, milliseconds } = quick ? short : whole
   const notes = [
-    `Medians of ${rounds} rounds of ${milliseconds / 1000} s, and the fewest pictures in step of a round.`,
-    'Floor: pictures in step of what the browser moves by itself, its moment chosen afterwards.',
+    `Median of ${rounds} rounds of ${milliseconds / 1000} s, and the fewest pictures in step of any.`,
+    'Floor: pictures in step of what the browser moves by itself, its moment chosen afterwards; measured after the case, so that a hiccup may fall into one and not the other.',
   ]
   try {
     for (const { fps } of wanted) await testFilm(fps)
