@@ -33,10 +33,14 @@ export interface Beat {
 
 /**
  * What moves with films stands still for a moment whenever the page's milliseconds (`performance.now()`) are a multiple of
- * this; why, says the overlay's plan. No multiple of a frame or of a refresh: what is heard once each time would always be
- * the same few frames of the pattern that films make on screens, and never the earliest.
+ * this; why, says the overlay's plan.
  */
-export const breath = 643
+export const breath = 640
+/**
+ * Milliseconds from one heard frame to the next of a film that goes on evenly. No multiple of 20, 33 or 40: of the pattern
+ * that frames make on a screen always the same few would be heard, the earliest never.
+ */
+export const seldom = 308
 
 interface Shown {
   second: number

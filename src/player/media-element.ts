@@ -1,4 +1,4 @@
-import { breath, createFrameClock } from '../core/frame-clock.ts'
+import { breath, createFrameClock, seldom } from '../core/frame-clock.ts'
 import type { Picture } from '../core/picture-geometry.ts'
 import type { Player, PlayerChange } from '../core/player.ts'
 import { createFollowers } from './followers.ts'
@@ -27,8 +27,6 @@ const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking'
 const lead = 80
 // Seconds of a frame that lasts hardly longer than one of sixty refreshes a second.
 const short = 0.018
-// Others are heard so many milliseconds apart, no multiple of a frame either.
-const seldom = 313
 
 /** A player that is told when an advertisement takes the film's place. */
 export interface MediaElementPlayer extends Player<MediaElement> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { createFrameClock } from '../../src/core/frame-clock.ts'
+import { breath, createFrameClock, seldom } from '../../src/core/frame-clock.ts'
 import { createEvenStep } from '../../src/core/even-step.ts'
 import { liveSecond } from '../../src/core/live-second.ts'
 
@@ -55,6 +55,29 @@ describe('FrameClock', () => {
         }
       })
     }
+  }
+
+  for (const [fps, each] of [[24, seldom], [25, seldom], [30, seldom], [37.5, seldom], [48, seldom], [50, seldom], [60, breath], [100, breath], [120, breath]] as const) {
+    it(`names every frame at ${fps} a second when one is heard every ${each} milliseconds`, () => {
+      const refresh = 1000 / 60
+      for (const phase of [0.05, 0.3, 0.55, 0.8]) {
+        const clock = createFrameClock()
+        const shownAt = (frame: number): number => Math.ceil((frame * 60) / fps - phase) * refresh
+        // Of frames that one refresh shows together the last is seen.
+        const isSeen = (frame: number): boolean => shownAt(frame + 1) > shownAt(frame) + 1e-6
+        const hear = (frame: number): void => clock.shown(frame / fps, shownAt(frame), 1)
+        let frame = 0
+        for (let heard = 0; heard < 16; frame++) if (isSeen(frame)) heard += (hear(frame), 1)
+        for (let round = 1; round < 150; round++) {
+          const from = 1000 + round * each
+          while (shownAt(frame) < from || !isSeen(frame)) frame++
+          hear(frame)
+          for (let next = frame + 1; next < frame + 12; next++) {
+            if (isSeen(next)) assert.equal(Math.round(clock.at(shownAt(next), 1, next / fps) * fps), next, `round ${round}, phase ${phase}`)
+          }
+        }
+      }
+    })
   }
 
   it('is wrong for a moment only when a drift against the screen has come round', () => {
