@@ -22,7 +22,7 @@ for (const name of ['play', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 
 }
 
 // After these the frames are looked at one by one until the beat is known again.
-const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange', 'emptied'])
+const anew = new Set(['loadedmetadata', 'playing', 'pause', 'waiting', 'seeking', 'seeked', 'ratechange'])
 // Frames are heard so many milliseconds before each breath, by which what hearing them disturbs is set right.
 const lead = 80
 // Seconds of a frame that lasts hardly longer than one of sixty refreshes a second.
