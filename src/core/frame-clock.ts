@@ -9,8 +9,6 @@ export interface FrameClock {
   beat(): Beat | undefined
   /** How many frames must have been heard since it rested, before it may rest again: one while the beat is known and the last one came on it, some while all came without a stall, else all. */
   needs(): number
-  /** Seconds of the clock that each frame lasts; 0 while it is not known. */
-  readonly frame: number
   /** A frame was shown: its second of the media, the moment it reached the screen (milliseconds), the rate of play and its number among those shown. */
   shown(second: number, at: number, rate: number, number?: number): void
   /** Forgets what it saw: the media jumped, stopped or was replaced. */
@@ -24,11 +22,17 @@ export interface FrameClock {
   last(): number | undefined
 }
 
-/** The frame of `second` is on the screen at every refresh from `at` (milliseconds) on, until its successor `step` seconds later is due. */
+/**
+ * The frame of `second` is on the screen at every refresh from `at` (milliseconds) on, until its successor `step` seconds
+ * later is due. The screen had a refresh at the moment `refresh`, and has one every `period` milliseconds, or whole parts of
+ * that.
+ */
 export interface Beat {
   second: number
   at: number
   step: number
+  refresh: number
+  period: number
 }
 
 /**
@@ -90,10 +94,7 @@ export function createFrameClock(): FrameClock {
     beat() {
       const last = seen.at(-1)
       const { step } = frames
-      return seen.length > 1 && last && step ? { second: last.second, at: due + (last.second * 1000) / seenRate - grain, step } : undefined
-    },
-    get frame() {
-      return frames.step / seenRate
+      return seen.length > 1 && last && step ? { second: last.second, at: due + (last.second * 1000) / seenRate - grain, step, refresh: last.at, period: refreshes.step * 1000 } : undefined
     },
     needs() {
       const isSteady = seen.length === remembered && seen.every(({ second, at }) => at - (second * 1000) / seenRate - due < stall)
@@ -114,7 +115,9 @@ export function createFrameClock(): FrameClock {
       }
       frames.read(second, number !== undefined && seenNumber !== undefined ? number - seenNumber : undefined)
       seenNumber = number
-      refreshes.read(at / 1000)
+      // The moments of frames that are heard seldom would not tell a period by themselves.
+      const apart = at - (last?.at ?? at)
+      refreshes.read(at / 1000, apart > stall * 4 ? Math.round(apart / 1000 / (refreshes.step || 1)) : 1)
       seenRate = rate
       seen = [...seen, { second, at }].slice(-remembered)
       const offset = (frame: Shown): number => frame.at - frame.second * perSecond

@@ -22,19 +22,10 @@ export const overlayButtonsStyles = css`
     opacity: 1;
     background: rgb(22 21 20 / 0.72);
   }
-  .corner button:focus-visible {
-    outline: 2px solid #fff;
-    outline-offset: -2px;
-  }
   .corner svg {
-    display: block;
     width: 14px;
-    height: 14px;
     margin: 9px;
-    fill: none;
-    stroke: #fff;
     stroke-width: 1.6;
-    stroke-linecap: round;
     stroke-linejoin: round;
     filter: drop-shadow(0 0 2px rgb(0 0 0 / 0.7));
   }
@@ -70,10 +61,5 @@ export const overlayButtonsStyles = css`
     border-radius: 50%;
     background: var(--_marker);
     box-shadow: 0 0 0 3px rgb(255 255 255 / 0.22);
-  }
-  .badge:focus-visible {
-    outline: 2px solid #fff;
-    outline-offset: 2px;
-    box-shadow: 0 0 0 6px rgb(0 0 0 / 0.75);
   }
 `

@@ -58,14 +58,9 @@ export const overlayCardStyles = css`
     outline-offset: 2px;
   }
   .close svg {
-    display: block;
     width: 12px;
-    height: 12px;
     margin: 8px;
-    fill: none;
-    stroke: currentcolor;
     stroke-width: 1.8;
-    stroke-linecap: round;
   }
 
   @supports (position-area: right span-all) {

@@ -20,8 +20,6 @@ const urgent = 250
 // apart, goes on; it catches up only at a refresh at which nothing of the page moves. One at every breath is given for
 // that, and three, so many milliseconds apart, after a plan was handed on, for that too makes it fall behind.
 const recover = 50
-// There it is held for no less than two refreshes but so many milliseconds: mostly two meet it, hardly ever three.
-const edge = 5
 // Milliseconds by which a plan's moments may be off before they are set anew, and the part of a frame by which the
 // film's own frames may be off its frames before it is made anew.
 const tolerance = 1.5
@@ -38,7 +36,7 @@ export function createPlan() {
   const begins: number[] = []
   /** Markers, by their index, that have not been handed the frames up to `end`. */
   let waiting: number[] = []
-  let beat: Beat = { second: 0, at: 0, step: 1 }
+  let beat: Beat = { second: 0, at: 0, step: 1, refresh: 0, period: 0 }
   let rate = 1
   let refresh = 1000 / 60
   let placesAt: (second: number) => Places = () => []
@@ -46,7 +44,7 @@ export function createPlan() {
   let places: Places[] = []
   let first = 0
   let began = 0
-  /** Number of the frame by which all are handed on, the same for all markers, so that they stand still together. */
+  /** The moment at which all are handed on, the same for all markers, so that they stand still together. */
   let origin = 0
   /** Number of the frame at which the animations end that all markers have, if they have any, and those that are being handed on. */
   let held: number | undefined
@@ -56,6 +54,8 @@ export function createPlan() {
 
   const frame = (): number => (beat.step * 1000) / rate
   const momentOf = (number: number): number => beat.at + number * frame()
+  /** Number of the frame that is on the screen at a moment. */
+  const numberAt = (moment: number): number => Math.floor((moment - beat.at) / frame() + 1e-6)
   const laid = (): number => first + places.length - 1
 
   const stop = (): void => {
@@ -71,16 +71,18 @@ export function createPlan() {
   }
   /** Hands places from the frame at `now` on to so many of those that wait. */
   const hand = (now: number, most: number): void => {
-    const gone = Math.max(0, Math.floor((now - momentOf(first)) / frame()))
+    const gone = Math.max(0, numberAt(now) - first)
     places.splice(0, gone)
     first += gone
-    if (waiting.length === planned.length) origin = first + Math.round(((waiting.length / most) * refresh) / frame())
-    const still = frame() < refresh * 1.1 ? Math.ceil((2 * refresh - edge) / frame() - 1) : 0
+    if (waiting.length === planned.length) origin = momentOf(first) + (waiting.length / most) * refresh
+    // The loop's own period is rounded, and at the end of a plan a refresh off.
+    const period = Math.abs(beat.period - refresh) < 1 ? beat.period : refresh
     const drawn = places.slice(0, end - first + 1).map((at, index) => {
-      const number = first + index
-      const after = (number - origin) * frame()
-      const since = Math.floor((after < recover * 4 ? after % recover : momentOf(number) % breath) / frame())
-      return (after >= recover && since < still && places[index - 1 - since]) || at
+      // The last refresh that shows the frame before; where it is the first after its moment, the next one shows that too.
+      const before = beat.refresh + (Math.ceil((momentOf(first + index) - beat.refresh) / period) - 1) * period
+      const after = before - origin
+      const since = after < recover * 4 ? after % recover : before % breath
+      return (frame() < refresh * 1.1 && after >= recover && since < period && places[numberAt(before) - first]) || at
     })
     for (const index of waiting.splice(0, most)) {
       let place: Point | undefined
@@ -133,13 +135,14 @@ export function createPlan() {
       if (markers !== planned || rate !== givenRate || Math.abs(given.step / beat.step - 1) * places.length > offGrid) return false
       const steps = (given.second - beat.second) / beat.step
       if (Math.abs(steps - Math.round(steps)) > offGrid) return false
+      beat = { ...beat, refresh: given.refresh, period: given.period }
       const late = given.at - beat.at - Math.round(steps) * frame()
       if (Math.abs(late) > tolerance) {
         // The film is on the same frames, at other moments.
         beat = { ...beat, at: beat.at + late }
         animations.forEach((_, index) => time(index))
       }
-      const shown = Math.floor((paintAt - beat.at) / frame() + 1e-6)
+      const shown = numberAt(paintAt)
       if (shown < began || Math.abs(beat.second + shown * beat.step - second) >= beat.step / 2) return false
       if (momentOf(held ?? laid()) < paintAt) return false
       lead(paintAt, ((change - second) * 1000) / rate)
@@ -157,7 +160,7 @@ export function createPlan() {
       beat = anew
       rate = givenRate
       refresh = period
-      first = began = Math.max(0, Math.floor((paintAt - refresh - beat.at) / frame()))
+      first = began = Math.max(0, numberAt(paintAt - refresh))
       places = []
       lead(paintAt, (untilChange * 1000) / rate)
     },

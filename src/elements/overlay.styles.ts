@@ -49,6 +49,12 @@ export const overlayStyles = css`
     pointer-events: auto;
     -webkit-tap-highlight-color: transparent;
   }
+  svg {
+    display: block;
+    fill: none;
+    stroke: #fff;
+    stroke-linecap: round;
+  }
 
   .marker {
     position: absolute;
@@ -107,7 +113,7 @@ export const overlayStyles = css`
   .marker:is(:hover, :focus-visible, [aria-expanded='true']) .dot {
     transform: scale(1.18);
   }
-  .marker:focus-visible {
+  .layer :focus-visible {
     outline: 2px solid #fff;
     outline-offset: 1px;
     box-shadow: 0 0 0 5px rgb(0 0 0 / 0.75);
@@ -194,9 +200,7 @@ export const overlayStyles = css`
     right: calc(100% - 1px);
   }
   .ad + .label {
-    top: auto;
-    bottom: calc(100% + 2px);
-    left: 0;
+    inset: auto auto calc(100% + 2px) 0;
   }
   .flipped .ad + .label {
     left: auto;
@@ -225,8 +229,7 @@ export const overlayStyles = css`
       border: 1px solid ButtonText;
       background: ButtonFace;
     }
-    .corner svg,
-    .close svg {
+    svg {
       stroke: ButtonText;
     }
   }

@@ -58,7 +58,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
           else {
             heard = 0
             // A film whose frames last longer is not disturbed, and what it slips by shows longer.
-            const each = clock.frame > short ? seldom : breath
+            const each = clock.beat()!.step / rate > short ? seldom : breath
             rest = setTimeout(ask, each - ((performance.now() + lead) % each), true)
           }
           tell('frame')
