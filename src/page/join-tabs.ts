@@ -9,19 +9,24 @@ export function joinTabs<T>(
   hear: (message: T) => void,
   lead: (pass: (message: T) => void) => void,
 ): void {
-  const channel = new BroadcastChannel(name)
-  channel.onmessage = (event: MessageEvent<T>) => hear(event.data)
-  signal.addEventListener('abort', () => channel.close())
+  let channel: BroadcastChannel | undefined
+  try {
+    channel = new BroadcastChannel(name)
+    channel.onmessage = (event: MessageEvent<T>) => hear(event.data)
+  } catch {
+    // A sandboxed page has no other tabs.
+  }
+  signal.addEventListener('abort', () => channel?.close())
 
   const leading = () =>
     new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve())
       lead((message) => {
-        channel.postMessage(message)
+        channel?.postMessage(message)
         hear(message)
       })
     })
-  if (!navigator.locks) void leading()
+  if (!channel || !navigator.locks) void leading()
   // Refused when it is called off, or where the page may not use locks.
   else navigator.locks.request(name, { signal }, leading).catch(() => void (signal.aborted || leading()))
 }
