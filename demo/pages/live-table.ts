@@ -51,14 +51,22 @@ export function openTable(room: string, token: () => string, changed: () => void
     ended: (seconds) => latest((cue, second) => cue.end !== undefined && cue.end <= second && cue.end > second - seconds && cue.end - cue.start > blink * 2),
 
     async pin(item, title, at) {
-      const cue = { id: `pin-${item}`, item, ...(at && { at }) }
-      await send([cue])
+      const id = `pin-${item}`
+      const before = table.open().find((it) => it.id === id)
+      // What is moved keeps its offers.
+      const { offers } = before ?? {}
+      await send([{ id, item, ...(at && { at }), ...(offers && { offers }) }])
+      const moveBack = async () => {
+        const { start: _, ...rest } = without(before!)
+        await send([rest])
+        return { words: `${title} is back where it was.` }
+      }
       const takeBack = async () => {
-        const found = table.open().find((it) => it.id === cue.id)
+        const found = table.open().find((it) => it.id === id)
         if (found) await send([{ ...found, end: found.start + blink }])
         return { words: `${title} was never there.` }
       }
-      return { words: `${title} is on the table.`, undo: takeBack }
+      return before ? { words: `${title} is moved.`, undo: moveBack } : { words: `${title} is on the table.`, undo: takeBack }
     },
     async unpin(cue, title) {
       await send([ending(cue)])

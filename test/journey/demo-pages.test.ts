@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, describe, it } from 'node:test'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
-import type { CueSheet } from '../../src/contract/cue.ts'
+import type { Cue, CueSheet } from '../../src/contract/cue.ts'
 import type { ItemList } from '../../src/contract/item.ts'
 import type { Signal } from '../../src/contract/signal.ts'
 import { chromiumArgs, findChromium } from '../support/engines.mjs'
@@ -285,10 +285,35 @@ describe('the demo pages', { timeout: 600_000 }, () => {
     const flash = await onTable()
     assert.deepEqual([flash?.offers?.[0]?.kind, flash?.offers?.[0]?.price?.minor], ['flash', 990])
     assert.ok(Math.abs(flash!.end! - flash!.start - 180) < 5, 'it ends with its price')
-    await until(page, `!document.querySelector('#undo').disabled && !document.body.classList.contains('busy')`)
+    const ready = `!document.querySelector('#undo').disabled && !document.body.classList.contains('busy')`
+    await until(page, ready)
     await page.evaluate(`document.querySelector('#undo').click()`)
     await until(page, `document.querySelector('#pins time') && !document.querySelector('#pins .counts')`)
     assert.equal((await onTable())!.offers, undefined)
+
+    // To move it, or to take that back, is not to take its price.
+    const onTableSince = async (start: number): Promise<Cue> => {
+      for (const until = Date.now() + 10_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 50))) {
+        const now = await onTable()
+        if (now && now.start > start) return now
+      }
+      throw new Error('it was never put on the table anew')
+    }
+    await page.evaluate(`document.querySelector('#pins button[aria-label^="Flash"]').click()`)
+    await page.evaluate(`document.querySelector('#price').value = '9.80'`)
+    await page.focus('#price')
+    await page.keyboard.press('Enter')
+    await until(page, `document.querySelector('#pins .counts')`)
+    await until(page, ready)
+    const before = (await onTable())!
+    await page.evaluate(`document.querySelector('button[aria-label^="Move"]').click()`)
+    const moved = await onTableSince(before.start)
+    await until(page, ready)
+    await page.evaluate(`document.querySelector('#undo').click()`)
+    const back = await onTableSince(moved.start)
+    assert.deepEqual([moved, back].map(({ offers }) => offers?.[0]?.price?.minor), [980, 980])
+    for (const { start, end } of [moved, back]) assert.ok(Math.abs(end! - start - 180) < 30, 'it still ends with its price')
+    await until(page, `!document.body.classList.contains('busy')`)
 
     await page.evaluate(`document.querySelector('#clear').click()`)
     await until(page, `!document.querySelector('#pins li') && document.querySelector('#ended li')`)
