@@ -1,4 +1,4 @@
-import type { Cue } from '../contract/cue.ts'
+import type { Cue, Keyframe } from '../contract/cue.ts'
 import { isOnPicture } from './on-picture.ts'
 
 /** A cue with the end it really has: its own, or the start of the next cue of the same id, or never. */
@@ -26,6 +26,7 @@ export interface Timeline {
 const nowhere: readonly never[] = []
 const isText = (it: unknown): boolean => typeof it === 'string' && it !== ''
 const isPoint = (it: { x: number; y: number }): boolean => Number.isFinite(it?.x) && Number.isFinite(it?.y)
+const isFrame = (it: Keyframe): boolean => isPoint(it) && Number.isFinite(it.t)
 
 function flaw(cue: Cue): string | undefined {
   if (!cue || !isText(cue.id)) return 'an id'
@@ -34,7 +35,7 @@ function flaw(cue: Cue): string | undefined {
   if (cue.end !== undefined && cue.end !== null && !(cue.end > cue.start)) return 'an end after its start'
   if (cue.at && !isPoint(cue.at)) return 'a point (0..1) as at'
   const frames = cue.track?.keyframes
-  if (cue.track && !(Array.isArray(frames) && frames.some((frame) => isPoint(frame) && Number.isFinite(frame.t)))) {
+  if (cue.track && !(Array.isArray(frames) && frames.some(isFrame))) {
     return 'keyframes with t, x and y in its track'
   }
   return undefined
@@ -47,6 +48,7 @@ export function createTimeline(cues: readonly Cue[]): Timeline {
   cues.forEach((cue, index) => {
     const expected = flaw(cue)
     if (expected) return void issues.push(`cues[${index}]: expected ${expected}`)
+    if (cue.track?.keyframes.every(isFrame) === false) issues.push(`cues[${index}]: expected t, x and y in all its keyframes`)
     const key = `${cue.start} ${cue.id}`
     if (isOnPicture(cue)) kept.set(key, cue)
     else {

@@ -46,7 +46,7 @@ export function pathOf(cue: Cue): Path | undefined {
 
 /** Whether the path ever leaves its first place. */
 export function moves(cue: Cue): boolean {
-  const frames = cue.track?.keyframes ?? []
+  const frames = sorted(cue.track?.keyframes ?? [])
   return frames.some(({ x, y }) => x !== frames[0]!.x || y !== frames[0]!.y)
 }
 

@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Cue, Media } from '../contract/cue.ts'
 import type { Item } from '../contract/item.ts'
+import { asInCue } from '../core/as-in-cue.ts'
 import { isOver } from '../core/is-over.ts'
 import { liveSecond, playerSecond } from '../core/live-second.ts'
 import type { Player, PlayerChange, SecondRange } from '../core/player.ts'
 import { createTimeline, type Span, type Timeline } from '../core/timeline.ts'
-import { withOffers } from '../core/with-offers.ts'
 import { attach } from '../player/attach.ts'
 import { hasMore } from '../player/engine-of.ts'
 import { AskController } from './ask-controller.ts'
@@ -126,10 +126,10 @@ export class FilmController implements ReactiveController {
     }
   }
 
-  /** The item that a span shows, once it is known, with the offers of its cue. */
+  /** The item that a span shows, once it is known, as its cue tells of it. */
   itemOf({ cue }: Span): Item | undefined {
     const item = this.items.get(cue.item)
-    return item && withOffers(cue, item)
+    return item && asInCue(cue, item)
   }
 
   hostConnected(): void {

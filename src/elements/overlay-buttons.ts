@@ -14,7 +14,7 @@ export function renderBadge(
 ): TemplateResult {
   const [first] = spans
   return html`<button class="badge" part="badge" type="button" aria-haspopup="dialog" aria-expanded=${open} @click=${press}>
-    ${spans.length > 1 ? page.words.products(spans.length.toLocaleString(page.locale)) : nameAndPrice(first!, film.itemOf(first!)!, page)}
+    ${spans.length > 1 ? page.words.products(spans.length.toLocaleString(page.locale)) : nameAndPrice(film.itemOf(first!)!, page)}
   </button>`
 }
 

@@ -58,9 +58,14 @@ export class OverlayCard implements ReactiveController {
     const { player } = film
     const item = film.itemOf(span)
     if (!item || !player) return
+    // A player in a frame says only later that it plays again: from one card that holds it to the next it stays paused.
+    const { opened } = this
+    const held = !!opened?.paused
+    if (opened) opened.paused = false
     closeOther?.()
-    const paused = !!span.cue.pause && !player.paused
-    if (paused) player.pause()
+    const paused = !!span.cue.pause && (held || !player.paused)
+    if (paused && !held) player.pause()
+    else if (held && !paused) player.play()
     closeOther = this.handleOther
     this.opened = { span, item, from, paused, jumps: span.cue.seek !== undefined, seeking: false }
     this.host.requestUpdate()
@@ -147,7 +152,7 @@ export class OverlayCard implements ReactiveController {
   render(): TemplateResult {
     const { opened } = this
     const look = opened ? 'card open' : 'card'
-    const name = opened ? titleOf(opened.span, opened.item) : nothing
+    const name = opened ? titleOf(opened.item) : nothing
     // A <dialog> shown as a popover takes the focus, and only a <dialog> can be modal.
     return this.host.modal
       ? html`<dialog class=${look} part="card" tabindex="-1" aria-label=${name} @cancel=${this.handleCancel}>${this.renderOpened()}</dialog>`

@@ -8,17 +8,16 @@ import { bareHref, linkRel, linkTo, type Comer } from './product-link.ts'
 
 export type Marker = HTMLElement & Comer & { span?: Span; looks?: Partial<Record<'shown' | 'flipped', boolean>> }
 
-/** What the film says of a product, else the product's own name. */
-export const titleOf = ({ cue }: Span, item: Item): string => cue.title ?? item.shortTitle ?? item.title
+export const titleOf = (item: Item): string => item.shortTitle ?? item.title
 
 function price(item: Item, page: PageController): TemplateResult | typeof nothing {
   const path = pricePath(item, page.now(), page.settings?.priceMaxAge)
   return path ? html`<b>${page.money(path.final ?? path.now)}</b>` : nothing
 }
 
-/** Name and price of what a span shows. */
-export function nameAndPrice(span: Span, item: Item, page: PageController): TemplateResult {
-  return html`<span class="name" dir="auto">${titleOf(span, item)}</span>${price(item, page)}`
+/** Name and price of a product. */
+export function nameAndPrice(item: Item, page: PageController): TemplateResult {
+  return html`<span class="name" dir="auto">${titleOf(item)}</span>${price(item, page)}`
 }
 
 /**
@@ -33,9 +32,9 @@ export function renderMarker(
   press: (event: Event) => void,
 ): TemplateResult {
   const item = film.itemOf(span)!
-  const title = titleOf(span, item)
+  const title = titleOf(item)
   const { cue } = span
-  const label = pointed ? html`<span class="label" part="label" aria-hidden="true">${nameAndPrice(span, item, page)}</span>` : nothing
+  const label = pointed ? html`<span class="label" part="label" aria-hidden="true">${nameAndPrice(item, page)}</span>` : nothing
   const link = linkTo(item, page.settings, film.contextOf(span).placement)
   if (cue.follow && bareHref(link.url)) {
     const disclosure = item.disclosure ?? page.settings?.disclosure ?? page.words.disclosure

@@ -374,11 +374,12 @@ describe('kanmai-overlay', () => {
     const issues: string[] = []
     stage.addEventListener('kanmai-error', ({ issue }) => issues.push(issue))
     const keyframes = Array.from({ length: 10_000 }, (_, n) => ({ t: n % 7 ? n / 1000 : NaN, x: n / 10_000, y: 0.5 }))
+    keyframes[9] = null as unknown as (typeof keyframes)[0]
     const long: Cue = { ...still, id: 'long', track: { interpolation: 'spline', keyframes } }
     const off: Cue = { ...still, id: 'off', track: { interpolation: 'linear', keyframes: [{ t: 0, x: -3, y: 9 }, { t: 9, x: -1, y: 9 }] } }
     overlay.cues = [{ ...still, start: NaN }, { ...still, id: 'never', end: NaN }, long, off, still]
     await at(2)
-    expect(issues).to.deep.equal(['cues[0]: expected a start in seconds', 'cues[1]: expected an end after its start', 'cues[3]: expected a place on the picture (0..1)'])
+    expect(issues).to.deep.equal(['cues[0]: expected a start in seconds', 'cues[1]: expected an end after its start', 'cues[2]: expected t, x and y in all its keyframes', 'cues[3]: expected a place on the picture (0..1)'])
     expect([seen().length, part('badge').length]).to.deep.equal([2, 1])
     for (const lie of [{ duration: 1 }, { duration: -5 }, { duration: NaN }, { rate: NaN }, { rate: 0 }, { second: NaN }, { second: -1 }, { duration: Infinity, second: 2 }]) {
       player.set({ paused: false, ...lie })
