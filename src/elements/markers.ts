@@ -7,10 +7,12 @@ import { clockTime } from '../core/clock-time.ts'
 import type { Player, PlayerChange, SecondRange } from '../core/player.ts'
 import type { Span } from '../core/timeline.ts'
 import { version } from './define-element.ts'
+import { dressAnew } from './dress-anew.ts'
 import { FilmController } from './film-controller.ts'
 import { marksOf, type Mark } from './markers-marks.ts'
 import { renderTip } from './markers-tip.ts'
 import { markersStyles } from './markers.styles.ts'
+import type { MediaElement } from '../player/media-element.ts'
 import { PageController } from './page-controller.ts'
 import { tokens } from './tokens.styles.ts'
 
@@ -88,6 +90,11 @@ export class MarkersElement extends LitElement {
     if (width !== this.width) requestAnimationFrame(() => (this.width = width))
   })
 
+  /** The page carries it into another window, or back. */
+  adoptedCallback(): void {
+    dressAnew(this)
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.size.disconnect()
@@ -102,6 +109,7 @@ export class MarkersElement extends LitElement {
 
   protected override updated(): void {
     this.issues.forEach((issue) => this.film.report(issue))
+    if (this.refused) this.film.report('over: this player’s terms allow nothing over its picture; leave the attribute out and give the bar a room of its own')
     const bar = this.find<HTMLElement>('.bar')
     if (!bar) return
     this.size.observe(bar)
@@ -141,6 +149,13 @@ export class MarkersElement extends LitElement {
     const half = tip.offsetWidth / 2
     const x = Math.max(half, Math.min(this.width - half, wanted))
     tip.style.left = `${bar.offsetLeft + (this.isReversed ? this.width - x : x)}px`
+  }
+
+  /** Whether it would lie over a player whose terms forbid it; audio has no picture to keep free. */
+  private get refused(): boolean {
+    const { box, policy } = this.film.player ?? {}
+    const { localName, nativeEl } = (box ?? {}) as Partial<MediaElement>
+    return this.over && policy === 'rail' && !/audio/.test(`${localName} ${nativeEl?.localName}`)
   }
 
   private find<T extends Element>(selector: string): T | null {
@@ -238,6 +253,7 @@ export class MarkersElement extends LitElement {
   protected override render(): TemplateResult {
     const { page, film } = this
     this.layOut()
+    if (this.refused) return html``
     const stops = this.stops()
     const reached = stops.some((it) => it.key === this.reached) ? this.reached : stops[0]?.key
     const told = this.marks.find((it) => it.key === this.told)

@@ -8,15 +8,15 @@ const appearances = createAppearances()
 export function createVisit() {
   const decided = new Map<string, boolean>()
   return {
-    /** The spans that may appear. It is decided, and counted, once for each time that a span is due. */
+    /** The spans that may appear. It is decided, and counted, once for each time that a cue is due; one that is moved, or gets a price, goes on. */
     admit(film: string, due: readonly Span[], caps: FatigueCaps | undefined): readonly Span[] {
-      for (const key of decided.keys()) if (!due.some((span) => span.key === key)) decided.delete(key)
-      return due.filter(({ key, cue: { item } }) => {
+      for (const id of decided.keys()) if (!due.some(({ cue }) => cue.id === id)) decided.delete(id)
+      return due.filter(({ cue: { id, item } }) => {
         if (appearances.isDismissed(film, item)) return false
-        const known = decided.get(key)
+        const known = decided.get(id)
         if (known !== undefined) return known
         const may = appearances.admit(item, caps)
-        decided.set(key, may)
+        decided.set(id, may)
         return may
       })
     },

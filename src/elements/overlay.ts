@@ -7,6 +7,7 @@ import type { Player, PlayerChange } from '../core/player.ts'
 import { isQuiet, nextQuietChange } from '../core/quiet.ts'
 import type { Span } from '../core/timeline.ts'
 import { version } from './define-element.ts'
+import { dressAnew } from './dress-anew.ts'
 import { FilmController } from './film-controller.ts'
 import { createBuild } from './overlay-build.ts'
 import { overlayButtonsStyles } from './overlay-buttons.styles.ts'
@@ -34,6 +35,8 @@ const smallPicture = 200
 const fresh = 1000
 
 const none: readonly never[] = []
+const isIn = (spans: readonly Span[], { key }: Span): boolean => spans.some((it) => it.key === key)
+
 /**
  * Markers over a film, each following its product, and one card at the marker that was opened. It attaches to the
  * player that `for` names and leaves it as it is. Stand it anywhere; beside the player it never lags behind a scroll,
@@ -119,8 +122,8 @@ export class OverlayElement extends LitElement {
   private spans: readonly Span[] = none
   /** What comes next: its markers are built, and no part of it yet. */
   private early: readonly Span[] = none
-  /** The product that was pointed at last: what is told beside its marker is made. */
-  private pointed: Span | undefined
+  /** Key of what was pointed at last: what is told beside its marker is made. In a live room spans are made anew with each cue. */
+  private pointed: string | undefined
   private frameAt = -Infinity
   /** Nothing but the cues that are due has changed. */
   private turning = false
@@ -143,13 +146,8 @@ export class OverlayElement extends LitElement {
   /** The page carries its film into another window, or back. */
   adoptedCallback(): void {
     this.style.visibility = 'hidden'
-    void import('./overlay-document.ts').then(
-      (it) => {
-        it.settle(this)
-        this.style.visibility = ''
-      },
-      () => {}, // Offline by now: without styles nothing of it may be seen.
-    )
+    // Without styles nothing of it may be seen.
+    dressAnew(this, () => (this.style.visibility = ''))
   }
 
   override disconnectedCallback(): void {
@@ -227,14 +225,14 @@ export class OverlayElement extends LitElement {
 
   private handlePoint(event: Event): void {
     const { span } = (event.target as Element).closest<Marker>('.marker') ?? {}
-    if (!span || span === this.pointed) return
-    this.pointed = span
+    if (!span || span.key === this.pointed) return
+    this.pointed = span.key
     this.turn()
   }
 
   /** The marker of what was left stays while it has the focus. */
   private handleBlur(): void {
-    if (this.places.markers.some(({ span }) => span && !this.spans.includes(span))) this.requestUpdate()
+    if (this.places.markers.some(({ span }) => span && !isIn(this.spans, span))) this.requestUpdate()
   }
 
   private handleDismiss = (): void => {
@@ -307,16 +305,17 @@ export class OverlayElement extends LitElement {
     if (this.active === none) this.card.close()
     const known = this.active.filter((span) => film.itemOf(span))
     const before = this.spans
-    this.spans = this.visit.admit(this.name, known, page.settings?.fatigue)
+    // What an advertisement or a quiet zone hides has not ended.
+    this.spans = this.active === none ? none : this.visit.admit(this.name, known, page.settings?.fatigue)
     this.say(before)
     const early = (this.early = this.build.after(second).filter((span) => film.itemOf(span)))
     const wanted = this.small ? [] : this.places.inReadingOrder([...this.withFocused(this.spans), ...early].filter(({ cue }) => this.places.routeOf(cue).path))
     const rest = this.spans.filter((span) => !wanted.includes(span))
-    const placed = this.build.next(wanted, (span) => `${this.card.isOf(span)}${span === this.pointed}`)
+    const placed = this.build.next(wanted, (span) => `${this.card.isOf(span)}${span.key === this.pointed}`)
     const draw = (span: Span): unknown =>
       this.turning && placed.stands(span)
         ? noChange
-        : renderMarker(span, this, this.card.isOf(span), span === this.pointed, (event) => pressMarker(this, this.card, event, span))
+        : renderMarker(span, this, this.card.isOf(span), span.key === this.pointed, (event) => pressMarker(this, this.card, event, span))
     return html`<div class=${page.root} lang=${page.locale} @keydown=${keepKey} @keyup=${keepKey} @click=${keepClick} @dblclick=${keepClick}>
       <div class="layer ${this.small ? 'small' : ''}">
         <div class="markers" role="group" aria-label=${page.words.markers} @pointerover=${this.handlePoint} @focusin=${this.handlePoint} @focusout=${this.handleBlur}>
@@ -332,7 +331,7 @@ export class OverlayElement extends LitElement {
 
   private say(before: readonly Span[]): void {
     const { film, page } = this
-    const fresh = this.spans.filter((span) => !before.includes(span))
+    const fresh = this.spans.filter((span) => !before.some(({ cue }) => cue.item === span.cue.item))
     if (!fresh.length || (this.announce ?? (film.live ? 'on' : 'off')) === 'off') return
     void import('./announce-shown.ts').then(
       ({ announceShown }) => announceShown(fresh.map((span) => film.itemOf(span)!.title), page.words),
@@ -342,7 +341,7 @@ export class OverlayElement extends LitElement {
 
   private withFocused(spans: readonly Span[]): readonly Span[] {
     const held = this.active === none ? undefined : this.places.markers.find((marker) => marker.matches(':focus'))?.span
-    return held && !spans.includes(held) && this.film.itemOf(held) ? [...spans, held] : spans
+    return held && !isIn(spans, held) && this.film.itemOf(held) ? [...spans, held] : spans
   }
 }
 

@@ -8,7 +8,9 @@ import type { Span } from '../core/timeline.ts'
 import { AwayController } from './away-controller.ts'
 import { version } from './define-element.ts'
 import { FilmController } from './film-controller.ts'
+import { dressAnew } from './dress-anew.ts'
 import { ListRequestEvent } from './list-request.ts'
+import { keepKey } from './overlay-presses.ts'
 import { contains } from './overlay-stage.ts'
 import { PageController } from './page-controller.ts'
 import { railStyles } from './rail.styles.ts'
@@ -74,10 +76,7 @@ export class RailElement extends LitElement {
 
   /** The page carries it into another window, or back. */
   adoptedCallback(): void {
-    void import('./overlay-document.ts').then(
-      (it) => it.settle(this),
-      () => {}, // Offline by now: it stands there as a plain list.
-    )
+    dressAnew(this)
   }
 
   override disconnectedCallback(): void {
@@ -179,7 +178,7 @@ export class RailElement extends LitElement {
     const second = film.second()
     this.spans = film.timeline.active(second)
     const rows = (this.rows = this.rowsAt(second))
-    return html`<div class=${page.root} lang=${page.locale}>
+    return html`<div class=${page.root} lang=${page.locale} @keydown=${keepKey} @keyup=${keepKey}>
       ${rows.length || film.waiting
         ? html`<ol
             class="list"

@@ -6,8 +6,10 @@ import type { Player, PlayerChange } from '../core/player.ts'
 import type { Span } from '../core/timeline.ts'
 import { createWatched } from '../core/watched.ts'
 import { version } from './define-element.ts'
+import { dressAnew } from './dress-anew.ts'
 import { KanmaiErrorEvent } from './events.ts'
 import { FilmController } from './film-controller.ts'
+import { keepKey } from './overlay-presses.ts'
 import { PageController } from './page-controller.ts'
 import { shelfStyles } from './shelf.styles.ts'
 import { tokens } from './tokens.styles.ts'
@@ -74,6 +76,11 @@ export class ShelfElement extends LitElement {
   constructor() {
     super()
     this.over = this.shown = this.closed = false
+  }
+
+  /** The page carries it into another window, or back. */
+  adoptedCallback(): void {
+    dressAnew(this)
   }
 
   private handleFilm(change: PlayerChange): void {
@@ -146,7 +153,7 @@ export class ShelfElement extends LitElement {
     const height = film.player?.box.offsetHeight ?? 0
     const allowed = !over || (film.player?.policy === 'overlay' && !this.closed && height >= roomForRows)
     const layout = over && height < roomForCards ? 'over-video' : 'grid'
-    return html`<div class="${page.root} ${over ? 'over' : 'under'}" lang=${page.locale}>
+    return html`<div class="${page.root} ${over ? 'over' : 'under'}" lang=${page.locale} @keydown=${keepKey} @keyup=${keepKey}>
       ${goods.length && allowed ? this.renderShelf(goods, layout) : over ? nothing : html`<div class="waiting">${page.words.shelfWaits}</div>`}
     </div>`
   }

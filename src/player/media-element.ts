@@ -83,6 +83,9 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
     }
     const names = Object.keys(changes)
     names.forEach((name) => media.addEventListener(name, handle))
+    // Captions that come or go take a part of the picture.
+    const captions = (): void => tell('picture')
+    media.textTracks?.addEventListener('change', captions)
     // Whoever hears of it lays things out anew, which an observer's own turn must not.
     const size = new ResizeObserver(() => requestAnimationFrame(() => tell('picture')))
     size.observe(media)
@@ -90,6 +93,7 @@ export function mediaElementPlayer(media: MediaElement): MediaElementPlayer {
     return () => {
       clearTimeout(rest)
       names.forEach((name) => media.removeEventListener(name, handle))
+      media.textTracks?.removeEventListener('change', captions)
       size.disconnect()
       if (asked) asking?.cancelVideoFrameCallback(asked)
       clock.reset()

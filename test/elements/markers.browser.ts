@@ -240,6 +240,21 @@ describe('kanmai-markers', () => {
     expect(all('.tip')[0]!.getBoundingClientRect().top).to.be.at.least(bar.getBoundingClientRect().bottom)
   })
 
+  it('keeps off a player whose terms forbid it, and says so once; audio has no picture to keep free', async () => {
+    const issues: string[] = []
+    bar.addEventListener('kanmai-error', (event) => issues.push((event as Event & { issue: string }).issue))
+    bar.over = true
+    for (const paused of [false, true]) {
+      player.set({ policy: 'rail', paused })
+      await bar.updateComplete
+    }
+    expect(all('*').filter((it) => it.localName !== 'style')).to.deep.equal([])
+    expect(issues).to.deep.equal(['over: this player’s terms allow nothing over its picture; leave the attribute out and give the bar a room of its own'])
+    bar.player = handDrivenPlayer(document.createElement('audio') as HTMLElement)
+    ;(bar.player as typeof player).set({ policy: 'rail', duration: 60 })
+    await until(() => all('.tick').length)
+  })
+
   it('names chapters that it cannot show, once', async () => {
     const issues: string[] = []
     bar.addEventListener('kanmai-error', (event) => issues.push((event as Event & { issue: string }).issue))

@@ -184,6 +184,48 @@ describe('kanmai-overlay, as publishers ask of it,', () => {
     expect(tired.seen()).to.deep.equal([])
   })
 
+  it('does not count anew what an advertisement or a quiet zone has hidden, nor what was moved', async () => {
+    const { at, seen, player, overlay, items } = await film([{ at: { x: 0.5, y: 0.5 } }], { quiet: [{ start: 4, end: 5 }] }, { fatigue: { item: 1 } })
+    await at(1)
+    for (const interrupted of [true, false]) {
+      player.set({ interrupted })
+      await at(2)
+    }
+    expect(seen()).to.deep.equal(['Lamp'])
+    for (const second of [4.5, 6]) await at(second)
+    expect(seen()).to.deep.equal(['Lamp'])
+    overlay.cues = [0, 6.5].map((start) => ({ id: 'c0', item: items[0]!.id, start, at: { x: 0.2 + start / 20, y: 0.5 } }))
+    await at(7)
+    expect(seen()).to.deep.equal(['Lamp'])
+  })
+
+  it('keeps focus, label and one marker each when a live room’s cues are made anew', async () => {
+    const { at, seen, part, overlay, items } = await film([{}], {}, {})
+    const pinned = (...ids: number[]) => ids.map((id) => ({ id: `pin-${id}`, item: items[id]!.id, start: 0, at: { x: (id + 1) / 4, y: 0.5 } }))
+    overlay.cues = pinned(0)
+    await at(1)
+    part('marker')[0]!.focus()
+    await overlay.updateComplete
+    expect(part('label').length).to.equal(1)
+    overlay.cues = pinned(0, 1)
+    await at(1.1)
+    expect(seen()).to.deep.equal(['Lamp', 'Rug'])
+    expect(part('label').length).to.equal(1)
+    expect(overlay.shadowRoot!.activeElement?.getAttribute('aria-label')).to.equal('Lamp')
+  })
+
+  it('holds a film from one card to the next, for a player in a frame says only later what it does', async () => {
+    const { at, press, asked, player, overlay } = await film([{ pause: true }, { pause: true }, {}])
+    player.set({ paused: false })
+    await at(1)
+    for (const name of ['Lamp', 'Rug']) await press(name)
+    expect(asked).to.deep.equal(['pause'])
+    overlay.close()
+    expect(asked).to.deep.equal(['pause', 'play'])
+    for (const name of ['Lamp', 'Mug']) await press(name)
+    expect(asked.slice(2)).to.deep.equal(['pause', 'play'])
+  })
+
   it('takes away what is shown at one press, for good on this page, and everything at a second', async () => {
     const { at, seen, part, overlay, stage } = await film([{ end: 9 }, { start: 3 }, { start: 6 }])
     await at(1)
@@ -248,13 +290,24 @@ describe('kanmai-overlay, as publishers ask of it,', () => {
   })
 
   it('says new products in one sentence when it is asked to, and never otherwise', async () => {
-    const { at, overlay } = await film([{}, {}, { start: 5 }])
+    const { at, overlay, items } = await film([{}, {}, { start: 5 }])
     const said = (): string => [...document.querySelectorAll('[role=status]')].map((it) => it.textContent).join()
     await at(1)
     overlay.announce = 'on'
     await at(5)
     while (!said()) await new Promise((resolve) => setTimeout(resolve, 20))
     expect(said()).to.equal('Now shown: Mug')
+    // A live room's cues are made anew with each that comes or goes.
+    const before = [...document.querySelectorAll('[role=status]')]
+    before.forEach((it) => (it.textContent = ''))
+    overlay.cues = [0, 2].map((index) => ({ id: `c${index}`, item: items[index]!.id, start: 5, at: { x: 0.5, y: 0.5 } }))
+    await at(6)
+    const { setTimeout: real } = window
+    const waits: number[] = []
+    window.setTimeout = ((run: () => void, wait?: number) => (waits.push(wait ?? 0), real(run, wait))) as typeof setTimeout
+    await new Promise((resolve) => real(resolve, 100))
+    window.setTimeout = real
+    expect(waits.filter((wait) => wait > 5000)).to.deep.equal([])
   })
 
   it('keeps clear of what the page declares', async () => {

@@ -60,6 +60,22 @@ describe('kanmai-rail', () => {
     expect([...list().querySelector('li')!.querySelectorAll('button')].map((it) => it.textContent!.trim())).to.deep.equal(['0:00', '0:55'])
   })
 
+  it('says a product by the words of its cue', async () => {
+    rail.cues = [{ ...cues[0]!, title: 'The lamp she reads by' }, cues[1]!]
+    await rail.updateComplete
+    expect(titles()).to.deep.equal(['The lamp she reads by', 'Rug'])
+  })
+
+  it('keeps its keys from the hotkeys of a player around it, but Escape and Tab', () => {
+    const heard: string[] = []
+    const hear = ({ key }: KeyboardEvent): void => void heard.push(key)
+    document.addEventListener('keydown', hear)
+    const button = list().querySelector('button')!
+    for (const key of [' ', 'ArrowRight', 'k', 'Escape', 'Tab']) button.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }))
+    document.removeEventListener('keydown', hear)
+    expect(heard).to.deep.equal(['Escape', 'Tab'])
+  })
+
   it('marks what is on the screen now', async () => {
     const marked = []
     for (const second of [0, 7.9, 8, 10]) {

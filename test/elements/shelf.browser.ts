@@ -121,6 +121,16 @@ describe('kanmai-shelf', () => {
     expect(bottom).to.be.at.most(shelf.getBoundingClientRect().bottom)
   })
 
+  it('keeps its keys from the hotkeys of a player around it, but Escape and Tab', async () => {
+    await tell({ ended: true })
+    const heard: string[] = []
+    const hear = ({ key }: KeyboardEvent): void => void heard.push(key)
+    document.addEventListener('keydown', hear)
+    for (const key of [' ', 'k', 'Escape', 'Tab']) part('replay')!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }))
+    document.removeEventListener('keydown', hear)
+    expect(heard).to.deep.equal(['Escape', 'Tab'])
+  })
+
   it('plays the film again, and stays for who is reading', async () => {
     await tell({ ended: true })
     part('replay')!.click()

@@ -7,13 +7,14 @@ import { startPlayerSite, type PlayerSite } from '../support/player-site.ts'
 // Only Chromium has windows for parts of a page.
 const page = `<div id="home"><div id="box">
     <video id="film" src="/square.webm" muted playsinline width="480" height="270"></video>
-    <kanmai-overlay for="film" media="film-01"></kanmai-overlay></div></div>
+    <kanmai-overlay for="film" media="film-01"></kanmai-overlay>
+    <kanmai-markers for="film" media="film-01"></kanmai-markers><kanmai-shelf for="film" media="film-01"></kanmai-shelf></div></div>
   <button id="go">Go</button>
   <script type="module">
     document.querySelector('#box').style.cssText = 'position:relative;width:480px'
     document.querySelector('#go').style.cssText = 'position:fixed;right:0;bottom:0'
     const items = [{ id: 'Lamp', title: 'Lamp', url: location.origin + '/shop?r={ref}', price: { now: { minor: 1000, currency: 'USD' } } }]
-    Object.assign(document.querySelector('kanmai-overlay'), { items, cues: [{ id: 'a', item: 'Lamp', start: 0, at: { x: 0.5, y: 0.4 } }] })
+    for (const it of document.querySelectorAll('kanmai-overlay, kanmai-markers, kanmai-shelf')) Object.assign(it, { items, cues: [{ id: 'a', item: 'Lamp', start: 0, at: { x: 0.5, y: 0.4 } }] })
     document.querySelector('#go').onclick = async () => {
       window.pip = await documentPictureInPicture.requestWindow({ width: 520, height: 400 })
       pip.document.body.append(document.querySelector('#box'))
@@ -61,6 +62,9 @@ for (const [name, headers] of Object.entries(policies)) describe(`document pictu
       await deep('kanmai-overlay', pip.document)[0].updateComplete
       return pip.getComputedStyle(marker).borderRadius + ' ' + deep('[part~=close]', pip.document).length`)
     assert.equal(look, '50% 1')
+    const dressed = (view: string) => inPage<boolean>(browser, `return [['markers', '.bar', 'position'], ['shelf', '.waiting', 'display']].map(([tag, part, property]) =>
+      ${view}.getComputedStyle(${view}.document.querySelector('kanmai-' + tag).shadowRoot.querySelector(part))[property]).join() === 'absolute,grid'`)
+    await until('a dressed bar and shelf in the window', () => dressed('pip'))
     await until('a dressed card', () => inPage(browser, `
       const link = deep('kanmai-card', pip.document).flatMap((it) => deep('[part~=link]', it.shadowRoot))[0]
       return !!link && pip.getComputedStyle(link).textDecorationLine === 'none'`))
@@ -69,6 +73,7 @@ for (const [name, headers] of Object.entries(policies)) describe(`document pictu
     assert.deepEqual(heard, ['open Lamp ', `select Lamp ${site.url}/shop?r=ref1`])
     await inPage(browser, `pip.close()`)
     await until('the marker on its point at home', () => inPage(browser, `if (!document.querySelector('video')) return false; ${standing('document')}`))
+    await until('a dressed bar and shelf at home', () => dressed('window'))
     assert.equal(await inPage(browser, `return window.failed ?? ''`), '')
   })
 })

@@ -126,6 +126,18 @@ describe('mediaElementPlayer', () => {
     stop()
   })
 
+  it('says that its picture is another when captions come or go', async () => {
+    const told: string[] = []
+    const stop = mediaElementPlayer(video as MediaElement).follow((change) => told.push(change))
+    const track = video.addTextTrack('captions')
+    for (const mode of ['showing', 'disabled'] as const) {
+      told.length = 0
+      track.mode = mode
+      await until(() => told.includes('picture'))
+    }
+    stop()
+  })
+
   it('leaves the element as it was', async function () {
     if (!(await load())) this.skip()
     const before = video.outerHTML
