@@ -64,7 +64,7 @@ export class OverlayCard implements ReactiveController {
     if (opened) opened.paused = false
     closeOther?.()
     const paused = !!span.cue.pause && (held || !player.paused)
-    if (paused && !held) player.pause()
+    if (paused && !player.paused) player.pause()
     else if (held && !paused) player.play()
     closeOther = this.handleOther
     this.opened = { span, item, from, paused, jumps: span.cue.seek !== undefined, seeking: false }

@@ -120,6 +120,8 @@ export class OverlayElement extends LitElement {
   })
   private active: readonly Span[] = none
   private spans: readonly Span[] = none
+  /** What was on the picture when new products were told last. */
+  private told: readonly Span[] = none
   /** What comes next: its markers are built, and no part of it yet. */
   private early: readonly Span[] = none
   /** Key of what was pointed at last: what is told beside its marker is made. In a live room spans are made anew with each cue. */
@@ -304,10 +306,9 @@ export class OverlayElement extends LitElement {
     this.active = this.due(second)
     if (this.active === none) this.card.close()
     const known = this.active.filter((span) => film.itemOf(span))
-    const before = this.spans
     // What an advertisement or a quiet zone hides has not ended.
     this.spans = this.active === none ? none : this.visit.admit(this.name, known, page.settings?.fatigue)
-    this.say(before)
+    if (this.active !== none) this.say()
     const early = (this.early = this.build.after(second).filter((span) => film.itemOf(span)))
     const wanted = this.small ? [] : this.places.inReadingOrder([...this.withFocused(this.spans), ...early].filter(({ cue }) => this.places.routeOf(cue).path))
     const rest = this.spans.filter((span) => !wanted.includes(span))
@@ -329,9 +330,10 @@ export class OverlayElement extends LitElement {
     </div>`
   }
 
-  private say(before: readonly Span[]): void {
-    const { film, page } = this
-    const fresh = this.spans.filter((span) => !before.some(({ cue }) => cue.item === span.cue.item))
+  private say(): void {
+    const { film, page, told } = this
+    const fresh = this.spans.filter((span) => !told.some(({ cue }) => cue.item === span.cue.item))
+    this.told = this.spans
     if (!fresh.length || (this.announce ?? (film.live ? 'on' : 'off')) === 'off') return
     void import('./announce-shown.ts').then(
       ({ announceShown }) => announceShown(fresh.map((span) => film.itemOf(span)!.title), page.words),

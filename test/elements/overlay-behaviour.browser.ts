@@ -218,10 +218,13 @@ describe('kanmai-overlay, as publishers ask of it,', () => {
     const { at, press, asked, player, overlay } = await film([{ pause: true }, { pause: true }, {}])
     player.set({ paused: false })
     await at(1)
-    for (const name of ['Lamp', 'Rug']) await press(name)
+    await press('Lamp')
+    player.set({ paused: true })
+    await press('Rug')
     expect(asked).to.deep.equal(['pause'])
     overlay.close()
     expect(asked).to.deep.equal(['pause', 'play'])
+    player.set({ paused: false })
     for (const name of ['Lamp', 'Mug']) await press(name)
     expect(asked.slice(2)).to.deep.equal(['pause', 'play'])
   })
@@ -290,7 +293,7 @@ describe('kanmai-overlay, as publishers ask of it,', () => {
   })
 
   it('says new products in one sentence when it is asked to, and never otherwise', async () => {
-    const { at, overlay, items } = await film([{}, {}, { start: 5 }])
+    const { at, overlay, items, player } = await film([{}, {}, { start: 5 }])
     const said = (): string => [...document.querySelectorAll('[role=status]')].map((it) => it.textContent).join()
     await at(1)
     overlay.announce = 'on'
@@ -301,7 +304,10 @@ describe('kanmai-overlay, as publishers ask of it,', () => {
     const before = [...document.querySelectorAll('[role=status]')]
     before.forEach((it) => (it.textContent = ''))
     overlay.cues = [0, 2].map((index) => ({ id: `c${index}`, item: items[index]!.id, start: 5, at: { x: 0.5, y: 0.5 } }))
-    await at(6)
+    for (const interrupted of [true, false]) {
+      player.set({ interrupted })
+      await at(6)
+    }
     const { setTimeout: real } = window
     const waits: number[] = []
     window.setTimeout = ((run: () => void, wait?: number) => (waits.push(wait ?? 0), real(run, wait))) as typeof setTimeout
